@@ -1,0 +1,55 @@
+# make · make serve · make test · make test-allt
+# Everything that the project needs is installed by its own files.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: build serve kontroll test regler test-allt test-setup las clean
+
+build: $(VENV)/ready
+	@$(BIN)/mkdocs build --quiet
+	@echo "Klart. Webbplatserna ligger i site/: $$(ls site | tr '\n' ' ')"
+
+serve: $(VENV)/ready
+	@$(BIN)/mkdocs serve
+
+kontroll: $(VENV)/ready
+	@$(BIN)/python -m vagvisaren kontroll
+
+# The environment: pinned packages with hashes, then our own package without dependencies.
+$(VENV)/ready: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 eller senare behövs. Installera det, eller kör: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "Pythons venv saknas. Kör: sudo apt-get install python3-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The tests' own set-up: packages, Chromium and nginx.
+test-setup: $(VENV)/test-ready
+	@$(BIN)/python tests/setup.py
+
+$(VENV)/test-ready: $(VENV)/ready requirements-test.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.txt
+	@touch $@
+
+regler: $(VENV)/test-ready
+	$(BIN)/python -m pytest tests/regler
+
+test: test-setup
+	$(BIN)/python -m pytest tests -m "not allt"
+
+test-allt: test-setup
+	$(BIN)/python -m pytest tests
+
+# Pin again, with a hash for every file: needs uv.
+las:
+	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 requirements.in -o requirements.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 requirements-test.in -o requirements-test.txt
+
+clean:
+	rm -rf $(VENV) site .site-*

@@ -1,0 +1,41 @@
+"""Registers the words that pages may use. Thin: what a word shows is decided in vagvisaren/words.py,
+how it looks in mallar/."""
+
+from pathlib import Path
+
+import jinja2
+
+from vagvisaren.words import WORDS, Word
+
+MALLAR = Path(__file__).parent / "mallar"
+
+
+def define_env(env):
+    """Called by the macros plugin. `extra.here` is where the words are shown: a website or Redaktionen."""
+    here = env.conf["extra"]["here"]
+    redaktionen = env.conf["extra"]["redaktionen"]
+    mallar = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(MALLAR),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # The plugin's own names publish paths, settings and the editor's e-mail address: take them out.
+    env.variables.clear()
+    env.macros.clear()
+    for word in WORDS.values():
+        if word.redaktionen == redaktionen:
+            env.macro(shown(word, here, mallar), word.namn)
+
+
+def shown(word: Word, here: object, mallar: jinja2.Environment):
+    """The macro of one word: its view in its template."""
+
+    def macro(*arguments: str, **named: str) -> str:
+        view = word.view(here, *arguments, *named.values())
+        html = mallar.get_template(word.mall).render(it=view)
+        # Markdown takes an indented line for code and a blank line for the end of a block.
+        return "\n".join(line.strip() for line in html.splitlines() if line.strip())
+
+    return macro

@@ -1,0 +1,119 @@
+"""Renders one website in a process that may open only that website's files.
+
+Run by webbplatser.py: render.py WEBBPLATS MAPP. A public website's process never reads internal data:
+it does not ask for them, and an audit hook refuses every file outside the allow-list.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+def allowed_files(webbplats: str, folder: str, intern: bool, out: Path) -> tuple[str, ...]:
+    """What the process may open: Python itself, our code, and this website's data, pages and folder."""
+    own = [
+        *("vagvisaren", "macros.py", "render.py", "mkdocs.yml", "mallar", "tema/webbplats", "tema/stil.css"),
+        *("data/gemensamt", "data/kallor", f"docs/{webbplats}"),
+        *((f"data/{folder}",) if intern else ("docs/extern", f"data/{folder}/*.yml")),
+    ]
+    python = {sys.prefix, sys.base_prefix, sys.exec_prefix, *(path for path in sys.path if path != str(ROOT))}
+    system = ("/dev/null", "/etc/mime.types", "/etc/apache2/mime.types", "/usr/share/zoneinfo", "/etc/localtime")
+    return (
+        *(os.path.realpath(path) for path in python if path and os.path.realpath(path) != str(ROOT)),
+        *system,
+        *(str(ROOT / path) for path in own),
+        str(out),
+        str(pages_folder(out)),
+    )
+
+
+def pages_folder(out: Path) -> Path:
+    """Where the website's pages are gathered, beside where it is built."""
+    return out.parent.parent / f"sidor-{out.name}"
+
+
+def may_open(path: str, allowed: tuple[str, ...]) -> bool:
+    """Whether a path lies in the allow-list; `*.yml` allows the files of a folder, not its folders."""
+    real = os.path.realpath(path)
+    for place in allowed:
+        if place.endswith("/*.yml"):
+            if real.endswith(".yml") and os.path.dirname(real) == place[:-6]:
+                return True
+        elif real == place or real.startswith(place + os.sep):
+            return True
+    return False
+
+
+def guard(allowed: tuple[str, ...]) -> None:
+    """From now on this process opens nothing else, starts no program and asks no network."""
+    refused = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "socket.connect", "os.link", "os.symlink")
+
+    def hook(event: str, arguments: tuple) -> None:
+        if event == "open" and isinstance(arguments[0], str | bytes):
+            path = os.fsdecode(arguments[0])
+            if not may_open(path, allowed):
+                raise PermissionError(f"{path} får inte läsas när webbplatsen byggs")
+        elif event in refused:
+            raise PermissionError(f"{event} är avstängt när webbplatsen byggs")
+
+    sys.addaudithook(hook)
+
+
+def main(webbplats: str, out: Path) -> None:
+    """Build one website into `out`; raises what goes wrong."""
+    from vagvisaren.register import owner
+
+    folder, intern = owner(ROOT, webbplats)
+    guard(allowed_files(webbplats, folder, intern, out))
+
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.utils import yaml
+
+    from vagvisaren import dates, pages, words
+    from vagvisaren.register import load
+    from vagvisaren.views import Här, ansvar
+
+    register = load(ROOT, internt=intern, only=folder)
+    här = Här(register, register.webbplatser[webbplats], date.fromisoformat(os.environ["IDAG"]))
+    found, _ = pages.read_pages(ROOT, här)
+    source = pages_folder(out)
+    for path, page in found.items():
+        (source / path).parent.mkdir(parents=True, exist_ok=True)
+        (source / path).write_text(page.text, encoding="utf-8")
+    shared = yaml.yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    config = load_config(
+        str(ROOT / "mkdocs.yml"),
+        site_name=här.webbplats.namn,
+        docs_dir=str(source),
+        site_dir=str(out),
+        theme={
+            "name": None,
+            "custom_dir": str(ROOT / "tema" / "webbplats"),
+            "static_templates": ["404.html"],
+        },
+        plugins=[plugin for plugin in shared["plugins"] if "macros" in plugin],
+        hooks=[],
+        nav=[{namn: f"{sida}.md"} for sida, namn in här.webbplats.meny.items()],
+        extra={
+            "here": här,
+            "redaktionen": False,
+            "ansvar": ansvar(här),
+            "stil": (ROOT / "tema" / "stil.css").read_text(encoding="utf-8"),
+            "idag": dates.in_words(här.idag),
+            "skyltar": words.skyltar(här),
+            "sidor": {path: pages.about(page, här) for path, page in found.items()},
+        },
+    )
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    config.plugins.on_shutdown()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

@@ -1,0 +1,33 @@
+"""python -m vagvisaren KOMMANDO: what an editor can do without the site engine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from vagvisaren import checks, dates
+from vagvisaren.faults import Faulty
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 when all is well, 1 when there are faults, which are printed."""
+    parser = argparse.ArgumentParser(
+        prog="python -m vagvisaren", description="Vägvisarens kommandon för den som redigerar.", add_help=False
+    )
+    parser.add_argument("-h", "--help", action="help", help="visar den här hjälpen")
+    commands = parser.add_subparsers(dest="kommando", required=True, metavar="KOMMANDO")
+    commands.add_parser("kontroll", help="läser alla data och sidor och visar alla fel", add_help=False)
+    parser.parse_args(arguments)
+    try:
+        register = checks.kontroll(Path.cwd(), dates.today(os.environ.get("IDAG")))
+    except Faulty as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    print(f"Allt stämmer. {len(register.webbplatser)} webbplatser kan byggas.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,432 @@
+"""What must hold between the records. Each rule is a small generator; its docstring is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from vagvisaren import model as m
+from vagvisaren import pages, views
+from vagvisaren.faults import Fault, Faulty, Place, enumerate_words, nearest
+from vagvisaren.formats import is_kort, split_stöd
+from vagvisaren.register import Lokalt, Register, anchor, load
+from vagvisaren.views import VÄXEL, Här
+
+# A reader's age, in whole years: `ung` is under 18, everyone else is an adult.
+AGES = {m.Roll.ung: (0, 17)}
+ADULT = (18, 120)
+
+
+def kontroll(root: Path, idag: date) -> Register:
+    """Check everything that can be checked without a site engine; raises `Faulty` with all faults."""
+    register = load(root, internt=True)
+    faults = list(reference_faults(register))
+    if not faults:  # the rules below follow references
+        faults += [fault for rule in RULES for fault in rule(register)]
+        faults += website_faults(root, register, idag)
+    if faults:
+        raise Faulty(faults)
+    return register
+
+
+# ------------------------------------------------------------------ references
+
+
+def reference_faults(register: Register) -> Iterator[Fault]:
+    """Every id that a record names exists."""
+    yield from _källa_faults(register)
+    yield from _stöd_faults(register)
+    yield from _aktör_faults(register)
+    for lokalt in register.kommuner.values():
+        yield from _lokala_faults(register, lokalt)
+
+
+def _missing(register: Register, record: m.Post, path: tuple[str | int, ...], id_: str, what: str, known) -> Fault:
+    return Fault(register.place(record, *path), f'{what} "{id_}" finns inte.', nearest(id_, known))
+
+
+def _källa_faults(register: Register) -> Iterator[Fault]:
+    for document, path in register.places.values():
+        data = _part(document.data, path)
+        if isinstance(data, dict) and "källa" in data and data["källa"] not in register.källor:
+            yield Fault(
+                document.place((*path, "källa")),
+                f'Källan "{data["källa"]}" finns inte.',
+                nearest(data["källa"], register.källor),
+            )
+    for källa in register.källor.values():
+        if källa.fil and källa.id not in register.plantexter:
+            yield Fault(register.place(källa, "fil"), f'Filen "{källa.fil}" finns inte under data/kallor/.', "")
+
+
+def _stöd_faults(register: Register) -> Iterator[Fault]:
+    for document, path in register.places.values():
+        data = _part(document.data, path)
+        supports = data.get("stöd") if isinstance(data, dict) else None
+        for i, stöd in enumerate(supports if isinstance(supports, list) else ()):
+            if wrong := stöd_fault(register, stöd):
+                yield Fault(document.place((*path, "stöd", i)), *wrong)
+
+
+def stöd_fault(register: Register, stöd: str) -> tuple[str, str] | None:
+    """What is wrong with one support; None when it is an advice, a source, or lines of a plan."""
+    split = split_stöd(stöd)
+    if isinstance(split, str):
+        if split in register.råd or split in register.källor:
+            return None
+        return f'Stödet "{stöd}" finns inte.', nearest(split, [*register.råd, *register.källor])
+    källa, first, last = split
+    lines = register.plantexter.get(källa)
+    if lines is None:
+        return f'Planen "{källa}" finns inte som text.', nearest(källa, register.plantexter)
+    if not 1 <= first <= last <= len(lines):
+        return f"Raderna {first}–{last} finns inte i planen.", f"Den har {len(lines)} rader."
+    return None
+
+
+def _part(data: object, path: tuple[str | int, ...]) -> object:
+    for step in path:
+        data = data[step]  # type: ignore[index]
+    return data
+
+
+def _aktör_faults(register: Register) -> Iterator[Fault]:
+    for aktör in register.aktörer.values():
+        if aktör.ersatt_av and aktör.ersatt_av not in register.aktörer:
+            yield _missing(register, aktör, ("ersatt_av",), aktör.ersatt_av, "Aktören", register.aktörer)
+    for råd in register.råd.values():
+        for i, kommun in enumerate(råd.gäller if isinstance(råd.gäller, tuple) else ()):
+            if kommun not in register.kommuner and len(register.kommuner) > 1:
+                yield _missing(register, råd, ("gäller", i), kommun, "Kommunen", register.kommuner)
+
+
+def _lokala_faults(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
+    kommun, kontakter = lokalt.kommun, register.kontakter(lokalt)
+    aktörer = register.aktörer_i(lokalt)
+    if VÄXEL not in kontakter:
+        yield Fault(
+            register.place(kommun, "kontakter"),
+            f'{kommun.namn} har ingen kontakt med id "växel".',
+            _lost(register, lokalt, VÄXEL) or "Växeln är den sista reserven. Lägg till den.",
+        )
+    for field in ("region", "länsstyrelse"):
+        if (id_ := getattr(kommun, field)) not in aktörer:
+            yield _missing(register, kommun, (field,), id_, "Aktören", aktörer)
+    for namn, funktion in kommun.funktioner.items():
+        if funktion.kontakt not in kontakter:
+            yield Fault(
+                register.place(funktion, "kontakt"),
+                f'Kontakten "{funktion.kontakt}" finns inte.',
+                _lost(register, lokalt, namn) or nearest(funktion.kontakt, kontakter),
+            )
+    for kontakt in kontakter.values():
+        for field in ("reserv", "utanför_öppettid", "ersatt_av", "nummer_från"):
+            if (id_ := getattr(kontakt, field)) and id_ not in kontakter:
+                write = nearest(id_, kontakter)
+                if id_ == VÄXEL:
+                    continue  # said once, above
+                yield Fault(register.place(kontakt, field), f'Kontakten "{id_}" finns inte.', write)
+        for deltar in kontakt.deltar:
+            if deltar.aktör not in aktörer:
+                yield _missing(register, deltar, ("aktör",), deltar.aktör, "Aktören", aktörer)
+    known = {*kontakter, *kommun.funktioner}
+    for situation in register.situationer_i(lokalt).values():
+        for steg in situation.steg:
+            if steg.kontakt and steg.kontakt not in known and _answered(register, lokalt, situation, steg):
+                yield Fault(
+                    register.place(steg, "kontakt"),
+                    f'Funktionen eller kontakten "{steg.kontakt}" finns inte för {kommun.namn}.',
+                    _lost(register, lokalt, steg.kontakt) or nearest(steg.kontakt, known),
+                )
+    for webbplats in lokalt.webbplatser:
+        for field in ("publicerare", "innehållsansvarig"):
+            id_ = getattr(webbplats, field)
+            if id_ != m.OKÄNT and id_ not in aktörer:
+                yield _missing(register, webbplats, (field,), id_, "Rollen", aktörer)
+
+
+def _answered(register: Register, lokalt: Lokalt, situation: m.Situation, steg: m.Steg) -> bool:
+    roller = {roll for w in lokalt.webbplatser for roll in m.roller(w.roller)}
+    return bool(roller & set(m.roller(steg.för)) & set(m.roller(situation.för)))
+
+
+def _lost(register: Register, lokalt: Lokalt, namn: str) -> str:
+    """The situations that lose their way out when a contact or a function is gone."""
+    kontakter = register.kontakter(lokalt)
+    through_växel = {k.id for k in kontakter.values() if not k.vägar} if namn == VÄXEL else set()
+    gone = {namn, *through_växel}
+    names = gone | {f for f, funktion in lokalt.kommun.funktioner.items() if funktion.kontakt in gone}
+    lost = [
+        situation.id
+        for situation in register.situationer_i(lokalt).values()
+        if any(steg.kontakt in names and _answered(register, lokalt, situation, steg) for steg in situation.steg)
+    ]
+    return f"Utan den saknar dessa lägen väg ut: {enumerate_words(lost)}." if lost else ""
+
+
+# ------------------------------------------------------------------ contacts
+
+
+def kortnummer(register: Register) -> Iterator[Fault]:
+    """Short numbers are a closed list: they dial as they stand, so a wrong one reaches someone else."""
+    for kontakt in _all_kontakter(register):
+        for i, väg in enumerate(kontakt.vägar):
+            nummer = getattr(väg, "telefon", None) or getattr(väg, "sms", None)
+            if nummer and is_kort(nummer) and nummer not in register.kortnummer:
+                yield Fault(
+                    register.place(kontakt, "vägar", i),
+                    f'"{nummer}" finns inte bland kortnumren i samhallsnummer.yml.',
+                    nearest(nummer, register.kortnummer),
+                )
+
+
+def _all_kontakter(register: Register) -> Iterator[m.Kontakt]:
+    yield from register.samhällsnummer.values()
+    yield from register.stödlinjer.values()
+    for lokalt in register.kommuner.values():
+        yield from lokalt.kommun.kontakter
+
+
+def avstängd_har_skäl(register: Register) -> Iterator[Fault]:
+    """A closed contact says why."""
+    for kontakt in _all_kontakter(register):
+        if kontakt.omdöme is m.Omdöme.avstängd and not kontakt.skäl:
+            yield Fault(register.place(kontakt), f'"{kontakt.namn}" är avstängd utan skäl.', "Lägg till raden skäl: …")
+
+
+def reserv_tar_slut(register: Register) -> Iterator[Fault]:
+    """Every chain of reserv ends at the switchboard or at a number that does not age, never at a closed one."""
+    for lokalt in register.kommuner.values():
+        kontakter = register.kontakter(lokalt)
+        for kontakt in kontakter.values():
+            if kontakt.omdöme is m.Omdöme.avstängd:
+                continue
+            yield from _chain_faults(register, kontakter, kontakt, lokalt)
+
+
+def _chain_faults(
+    register: Register, kontakter: dict[str, m.Kontakt], kontakt: m.Kontakt, lokalt: Lokalt
+) -> Iterator[Fault]:
+    chain = [kontakt]
+    while chain[-1].reserv:
+        nästa = kontakter[chain[-1].reserv]
+        if nästa.omdöme is m.Omdöme.avstängd:
+            yield Fault(register.place(kontakt, "reserv"), f'Reserven "{nästa.namn}" är avstängd.', "Välj en annan.")
+            return
+        if nästa in chain:
+            names = enumerate_words(k.id for k in chain)
+            yield Fault(register.place(kontakt, "reserv"), f"Reserverna går runt: {names}.", "Sluta med växel eller 112.")
+            return
+        chain.append(nästa)
+    if chain[-1].id != VÄXEL and not isinstance(chain[-1], m.Samhällsnummer):
+        yield Fault(
+            register.place(kontakt), f'"{kontakt.namn}" saknar en reserv som alltid finns.', "Lägg till raden reserv: växel"
+        )
+
+
+def reserv_passar_åldern(register: Register) -> Iterator[Fault]:
+    """Nobody is sent to a line for another age, not as a reserv either."""
+    for lokalt in register.kommuner.values():
+        kontakter = register.kontakter(lokalt)
+        for kontakt in kontakter.values():
+            if kontakt.omdöme is m.Omdöme.avstängd:
+                continue
+            for field in ("reserv", "utanför_öppettid"):
+                other = kontakter.get(getattr(kontakt, field) or "")
+                if other and not _covers(other.ålder, _span(kontakt.ålder)):
+                    yield Fault(
+                        register.place(kontakt, field),
+                        f'"{other.namn}" är för andra åldrar än "{kontakt.namn}".',
+                        "Välj en kontakt som tar emot samma åldrar.",
+                    )
+
+
+def _span(ålder: m.Ålder) -> tuple[int, int]:
+    low = ålder.från if isinstance(ålder.från, int) else 0
+    high = ålder.till if isinstance(ålder.till, int) else ADULT[1]
+    return low, high
+
+
+def _covers(ålder: m.Ålder, span: tuple[int, int]) -> bool:
+    low, high = _span(ålder)
+    return low <= span[0] and span[1] <= high
+
+
+def kontorstid_har_annan_väg(register: Register) -> Iterator[Fault]:
+    """A contact with office hours says who answers outside them."""
+    for kontakt in _all_kontakter(register):
+        if kontakt.omdöme is m.Omdöme.avstängd or not kontakt.vägar or kontakt.utanför_öppettid:
+            continue
+        if not any(väg.öppet.dygnet_runt for väg in kontakt.vägar) and any(väg.öppet.tider for väg in kontakt.vägar):
+            yield Fault(
+                register.place(kontakt),
+                f'"{kontakt.namn}" säger inte vem som svarar när det är stängt.',
+                "Lägg till raden utanför_öppettid: följd av en kontakts id.",
+            )
+
+
+def väg_in_eller_lucka(register: Register) -> Iterator[Fault]:
+    """A function whose contact has no way in stands as a named gap, with what to ask the switchboard for."""
+    for lokalt in register.kommuner.values():
+        kontakter = register.kontakter(lokalt)
+        for namn, funktion in lokalt.kommun.funktioner.items():
+            kontakt = kontakter[funktion.kontakt]
+            through_växel = kontakt.id == VÄXEL or not kontakt.vägar
+            if through_växel and not (funktion.lucka and funktion.be_om):
+                yield Fault(
+                    register.place(funktion),
+                    f'Funktionen "{namn}" går genom växeln.',
+                    "Skriv både be_om: (vad växeln ska koppla till) och lucka: (frågan till kommunen).",
+                )
+
+
+# ------------------------------------------------------------------ situations
+
+
+def arm_är_kort(register: Register) -> Iterator[Fault]:
+    """The text on an arm is six words at most; a plate has five points at most."""
+    for situation in _all_situationer(register):
+        if len(situation.arm.split()) > 6:
+            yield Fault(register.place(situation, "arm"), "Texten på armen är längre än sex ord.", "Korta den.")
+        if situation.skylt and len(situation.ingress) > 5:
+            yield Fault(register.place(situation, "ingress"), "En skylt har högst fem punkter.", "Ta bort någon.")
+
+
+def _all_situationer(register: Register) -> Iterator[m.Situation]:
+    yield from register.situationer.values()
+    for lokalt in register.kommuner.values():
+        yield from lokalt.kommun.situationer
+
+
+def anchors_are_unique(register: Register) -> Iterator[Fault]:
+    """Two ids that fold to the same anchor would share an address."""
+    seen: dict[str, m.Situation] = {}
+    for situation in register.situationer.values():
+        other = seen.setdefault(anchor(situation.id), situation)
+        if other is not situation:
+            yield Fault(
+                register.place(situation, "id"),
+                f'"{situation.id}" får samma adress som "{other.id}" (#{anchor(situation.id)}).',
+                "Ge den ena ett annat id.",
+            )
+
+
+RULES: tuple[Callable[[Register], Iterator[Fault]], ...] = (
+    kortnummer,
+    avstängd_har_skäl,
+    reserv_tar_slut,
+    reserv_passar_åldern,
+    kontorstid_har_annan_väg,
+    väg_in_eller_lucka,
+    arm_är_kort,
+    anchors_are_unique,
+)
+
+
+# ------------------------------------------------------------------ websites
+
+
+def website_faults(root: Path, register: Register, idag: date) -> Iterator[Fault]:
+    """Every website answers its roles, reaches someone, and has pages without faults."""
+    rooms = {pages.EXTERN, pages.REDAKTIONEN, *register.webbplatser}
+    yield from pages.stray_files(root, rooms)
+    for webbplats in register.webbplatser.values():
+        här = Här(register, webbplats, idag)
+        for rule in WEBSITE_RULES:
+            yield from rule(här)
+        found, faults = pages.read_pages(root, här)
+        yield from faults
+        yield from page_faults(här, found)
+    yield from pages.read_pages(root, None)[1]
+
+
+def page_faults(här: Här, found: dict[str, pages.Page]) -> Iterator[Fault]:
+    """The menu's pages exist; every page is in the menu; links between pages lead somewhere."""
+    names = {page.namn: page for page in found.values()}
+    for namn in här.webbplats.meny:
+        if namn not in names:
+            yield Fault(
+                här.register.place(här.webbplats, "meny", namn),
+                f'Sidan "{namn}" finns inte för {här.webbplats.id}.',
+                nearest(namn, names),
+            )
+    for namn, page in names.items():
+        if namn not in här.webbplats.meny:
+            yield Fault(
+                Place(page.file),
+                f"Sidan står inte i menyn för {här.webbplats.id}.",
+                f"Lägg till {namn} under meny i webbplatser.yml, eller ta bort filen.",
+            )
+
+
+def roller_får_svar(här: Här) -> Iterator[Fault]:
+    """Each role that a website answers has its situations."""
+    for roll in här.roller:
+        own = [s for s in views.situationer(här, (roll,)) if not s.situation.skylt]
+        if not own:
+            yield Fault(
+                här.register.place(här.webbplats, "roller"),
+                f'Rollen "{roll}" har inga lägen på {här.webbplats.id}.',
+                "Lägg till rollen i ett läge i situationer.yml, eller ta bort den här.",
+            )
+
+
+def steg_når_någon(här: Här) -> Iterator[Fault]:
+    """Each step's contact is visible to the website and takes the reader's age; nobody meets a closed line."""
+    for roll, situation, steg in _asked(här):
+        kontakt, _ = views.find_kontakt(här, steg.kontakt)
+        place = här.register.place(steg, "kontakt")
+        if kontakt.omdöme is m.Omdöme.avstängd:
+            yield Fault(place, f'"{kontakt.namn}" är avstängd men ska kontaktas i läget "{situation.id}".', "Välj en annan kontakt.")
+        if kontakt.för_yrkesverksamma == "ja" and roll not in (*m.MEDARBETARE, m.Roll.chef, m.Roll.förtroendevald):
+            yield Fault(place, f'"{kontakt.namn}" är bara för yrkesverksamma, inte för "{roll}".', "Begränsa steget med för: [medarbetare].")
+        if not _covers(kontakt.ålder, AGES.get(roll, ADULT)):
+            yield Fault(place, f'"{kontakt.namn}" är inte för åldern i rollen "{roll}" (läget "{situation.id}").', "Begränsa steget med för: till rätt roller.")
+
+
+def _asked(här: Här) -> Iterator[tuple[m.Roll, m.Situation, m.Steg]]:
+    for situation in här.register.situationer_i(här.lokalt).values():
+        for roll in här.roller:
+            if roll in m.roller(situation.för):
+                for steg in views.steps(här, situation, roll):
+                    if steg.kontakt:
+                        yield roll, situation, steg
+
+
+def brådskande_når_någon_nu(här: Här) -> Iterator[Fault]:
+    """Each urgent situation reaches something open round the clock, for every role."""
+    reached: dict[tuple[str, m.Roll], bool] = {}
+    for roll, situation, steg in _asked(här):
+        if situation.brådska is not m.Brådska.råd:
+            kontakt, _ = views.find_kontakt(här, steg.kontakt)
+            key = situation.id, roll
+            reached[key] = reached.get(key, False) or open_always(här, kontakt)
+    for situation in här.register.situationer_i(här.lokalt).values():
+        for roll in här.roller:
+            if roll in m.roller(situation.för) and situation.brådska is not m.Brådska.råd:
+                if not reached.get((situation.id, roll)):
+                    yield Fault(
+                        här.register.place(situation),
+                        f'Läget "{situation.id}" når ingen som svarar dygnet runt för rollen "{roll}" på {här.webbplats.id}.',
+                        "Lägg till ett steg med en kontakt som har öppet dygnet runt, eller utanför_öppettid på kontakten.",
+                    )
+
+
+def open_always(här: Här, kontakt: m.Kontakt) -> bool:
+    """Whether the contact, or the one who answers outside its hours, is open round the clock by phone."""
+    visited: set[str] = set()
+    current: m.Kontakt | None = kontakt
+    while current and current.id not in visited:
+        visited.add(current.id)
+        if any(isinstance(väg, m.Telefon) and väg.öppet.dygnet_runt for väg in current.vägar):
+            return True
+        current = här.kontakter.get(current.utanför_öppettid or ("" if current.vägar else VÄXEL))
+    return False
+
+
+WEBSITE_RULES: tuple[Callable[[Här], Iterator[Fault]], ...] = (
+    roller_får_svar,
+    steg_når_någon,
+    brådskande_når_någon_nu,
+)

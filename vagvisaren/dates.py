@@ -1,0 +1,45 @@
+"""Dates as a Swedish reader says them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from vagvisaren.faults import Fault, Faulty, Place
+from vagvisaren.formats import OKÄNT
+
+
+def today(idag: str | None) -> date:
+    """Today in Stockholm, or the day that the environment variable IDAG names (åååå-mm-dd)."""
+    if not idag:
+        return datetime.now(ZoneInfo("Europe/Stockholm")).date()
+    try:
+        return date.fromisoformat(idag)
+    except ValueError:
+        raise Faulty(
+            [Fault(Place("IDAG"), f'"{idag}" är ingen dag.', "Skriv år, månad och dag: IDAG=2027-03-01.")]
+        ) from None
+
+
+def in_words(day: date) -> str:
+    """4 juni 2026."""
+    return format_date(day, "d MMMM y", locale="sv")
+
+
+def datum_in_words(datum: str) -> str | None:
+    """'4 juni 2026', 'juni 2026', '2026'; None for okänt."""
+    if datum == OKÄNT:
+        return None
+    parts = [int(part) for part in datum.split("-")]
+    if len(parts) == 3:
+        return in_words(date(*parts))
+    if len(parts) == 2:
+        return format_date(date(*parts, 1), "MMMM y", locale="sv")
+    return datum
+
+
+def årsdag_in_words(årsdag: str) -> str:
+    """06-15 → 15 juni."""
+    return format_date(date.fromisoformat(f"2024-{årsdag}"), "d MMMM", locale="sv")

@@ -1,0 +1,61 @@
+"""What is wrong in data or pages, said in Swedish to the person who edits them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """Where something stands: file relative to the project, line and column from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Fault:
+    """One fault: where, what is wrong, and what to write instead (whole Swedish sentences)."""
+
+    place: Place
+    wrong: str
+    write: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.wrong} {self.write}".rstrip()
+
+
+class Faulty(Exception):
+    """Raised at the border of a command: carries all faults, never just the first."""
+
+    def __init__(self, faults: Iterable[Fault]):
+        self.faults = sorted(set(faults))
+        super().__init__(report(self.faults))
+
+
+def report(faults: Iterable[Fault]) -> str:
+    """The list of faults as the editor sees it, last the count."""
+    rows = [str(fault) for fault in sorted(set(faults))]
+    return "\n".join([*rows, f"{len(rows)} fel. Ingenting är byggt."])
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """'Menade du "x"?' with the nearest known word, or the known words when none is near."""
+    known = sorted(set(known))
+    if close := difflib.get_close_matches(word, known, n=1, cutoff=0.6):
+        return f'Menade du "{close[0]}"?'
+    if not known:
+        return ""
+    return f"Kända är: {enumerate_words(known)}."
+
+
+def enumerate_words(words: Iterable[str], conjunction: str = "och") -> str:
+    """'a, b och c'."""
+    *first, last = list(words) or [""]
+    return f"{', '.join(first)} {conjunction} {last}" if first else last

@@ -1,0 +1,273 @@
+"""How each kind of text in the data is written: ids, numbers, dates, hours, addresses.
+
+Every function takes the text as the editor wrote it and returns it, or raises `Wrong` with two
+Swedish sentences: what is wrong, and what to write.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+import phonenumbers
+from pydantic import BeforeValidator, PlainSerializer
+from pydantic_core import PydanticCustomError
+
+OKÄNT = "okänt"
+_ASCII = str.maketrans("åäöéÅÄÖÉ", "aaoeAAOE")
+
+
+def wrong(what: str, write: str) -> PydanticCustomError:
+    """A fault in a value: what is wrong, and what to write instead."""
+    return PydanticCustomError("fel", "{what}\n{write}", {"what": what, "write": write})
+
+
+def ascii_id(text: str) -> str:
+    """The one way to a path, an anchor or a command: å→a, ä→a, ö→o."""
+    return text.translate(_ASCII).lower()
+
+
+def check_id(text: str) -> str:
+    if not re.fullmatch(r"[a-zåäöé0-9]+(?:[-.][a-zåäöé0-9]+)*", text):
+        raise wrong(
+            f'"{text}" kan inte vara ett id.',
+            "Använd små bokstäver, siffror och bindestreck: föräldralinjen.",
+        )
+    return text
+
+
+def check_text(text: str) -> str:
+    if "\n" in text:
+        raise wrong("Texten har radbrytningar.", "Skriv den i ett stycke.")
+    if re.search(r"<[a-zA-Z/!]", text):
+        raise wrong("Texten innehåller HTML.", "Skriv bara ord, utan taggar som <b>.")
+    if re.search(r"\{\{|\{%|\{#", text):
+        raise wrong("Texten innehåller klamrar.", "Ord som {{ … }} får bara stå på sidor, under docs/.")
+    if text.startswith(("# ", "## ")):
+        raise wrong("Texten börjar som en rubrik.", "Ta bort # först i texten.")
+    return text
+
+
+# ------------------------------------------------------------------ telephone numbers
+
+
+def digits(nummer: str) -> str:
+    """The digits of a number, in order."""
+    return re.sub(r"\D", "", nummer)
+
+
+def is_kort(nummer: str) -> bool:
+    """Short numbers are three to six digits that do not begin with 0. They dial as they stand."""
+    return len(digits(nummer)) <= 6 and not nummer.startswith("0")
+
+
+def check_nummer(text: str) -> str:
+    """A number as it is printed: digits, spaces and at most one hyphen after the area code."""
+    if "\u00a0" in text:
+        raise wrong(f'"{text}" innehåller ett hårt mellanslag.', "Skriv ett vanligt mellanslag.")
+    if not re.fullmatch(r"[0-9](?:[0-9 -]*[0-9])?", text):
+        raise wrong(
+            f'"{text}" är inget telefonnummer.', "Skriv som det trycks: 060-16 31 00 eller 116 111."
+        )
+    if is_kort(text) or phonenumbers.is_possible_number(phonenumbers.parse(text, "SE")):
+        return text
+    raise wrong(
+        f'"{text}" har {len(digits(text))} siffror, det kan inte vara ett svenskt nummer.',
+        "Jämför med källan, siffra för siffra.",
+    )
+
+
+def tel(nummer: str) -> str:
+    """What a link dials: a short number as its digits, any other as E.164."""
+    if is_kort(nummer):
+        return f"tel:{digits(nummer)}"
+    parsed = phonenumbers.parse(nummer, "SE")
+    return f"tel:{phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)}"
+
+
+# ------------------------------------------------------------------ addresses
+
+
+def check_epost(text: str) -> str:
+    if not re.fullmatch(r"[^@\s]+@[a-z0-9åäö-]+(?:\.[a-z0-9-]+)+", text):
+        raise wrong(f'"{text}" är ingen e-postadress.', "Skriv som: namn@kommunen.se")
+    return text
+
+
+def check_webbadress(text: str) -> str:
+    if not re.fullmatch(r"https?://[a-z0-9åäö.-]+\.[a-z]{2,}(?:/[^\s<>\"']*)?", text):
+        raise wrong(f'"{text}" är ingen webbadress.', "Skriv hela adressen: https://www.exempel.se/")
+    return text
+
+
+def check_färg(text: str) -> str:
+    if not re.fullmatch(r"#[0-9a-f]{6}", text):
+        raise wrong(f'"{text}" är ingen färg.', 'Skriv som "#0b4f36", med citattecken.')
+    return text
+
+
+# ------------------------------------------------------------------ dates
+
+
+def check_datum(text: str) -> str:
+    """A day (2026-06-04), a month (2026-06), a year (2026) or okänt."""
+    if text != OKÄNT:
+        first_day(text)
+    return text
+
+
+def first_day(datum: str) -> date | None:
+    """The earliest day the text can mean; None for okänt."""
+    if datum == OKÄNT:
+        return None
+    if match := re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", datum):
+        try:
+            return date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+        except ValueError:
+            raise wrong(f"Datumet {datum} finns inte.", "Rätta dag eller månad.") from None
+    raise wrong(
+        f'"{datum}" är inget datum.',
+        "Skriv dag, månad eller år (2026-06-04, 2026-06, 2026) eller okänt.",
+    )
+
+
+def _dag(value: object) -> object:
+    if isinstance(value, str):
+        if len(value) != 10:
+            raise wrong(f'"{value}" är ingen dag.', "Skriv år, månad och dag: 2026-06-04.")
+        return first_day(value)
+    return value
+
+
+DAG = BeforeValidator(_dag)
+
+
+def check_årsdag(text: str) -> str:
+    """A day of any year: 06-15."""
+    if not re.fullmatch(r"\d\d-\d\d", text):
+        raise wrong(f'"{text}" är ingen dag på året.', "Skriv månad och dag: 06-15.")
+    first_day(f"2024-{text}")
+    return text
+
+
+def _heltal(value: object) -> object:
+    if isinstance(value, str):
+        if not re.fullmatch(r"\d{1,4}", value):
+            raise wrong(f'"{value}" är inget tal.', "Skriv med siffror: 17")
+        return int(value)
+    return value
+
+
+Heltal = Annotated[int, BeforeValidator(_heltal)]
+
+# ------------------------------------------------------------------ support
+
+
+def split_stöd(stöd: str) -> tuple[str, int, int] | str:
+    """('umeå-handlingsplan', 22, 24) for a place in a plan, else the id of a råd."""
+    if match := re.fullmatch(r"(\S+) (\d+)(?:-(\d+))?", stöd):
+        return match[1], int(match[2]), int(match[3] or match[2])
+    return stöd
+
+
+def check_stöd(text: str) -> str:
+    split = split_stöd(text)
+    check_id(split if isinstance(split, str) else split[0])
+    return text
+
+
+# ------------------------------------------------------------------ hours
+
+VECKODAGAR = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
+_DAGORD = {
+    "alla dagar": range(7),
+    "vardagar": range(5),
+    "helgfria vardagar": range(5),
+    **{dag: (i,) for i, dag in enumerate(VECKODAGAR)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tid:
+    """A span of hours: weekdays (0 = Monday), minutes after midnight; `till` ≤ `från` is over night."""
+
+    dagar: frozenset[int]
+    från: int
+    till: int
+    helgfri: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Öppettider:
+    """Round the clock, unknown, or spans in the order they are written."""
+
+    dygnet_runt: bool = False
+    tider: tuple[Tid, ...] = ()
+
+    @property
+    def kända(self) -> bool:
+        return self.dygnet_runt or bool(self.tider)
+
+
+OKÄNDA_TIDER = Öppettider()
+DYGNET_RUNT = Öppettider(dygnet_runt=True)
+
+
+def parse_tid(text: str) -> Tid:
+    """'mån–tors 10–15', 'helgfria vardagar 9–15', 'mån och tors 15–21', 'fre 8.30–16'."""
+    shown = re.sub(r"\s*[-–—]\s*", "–", text.strip())
+    match = re.fullmatch(r"(.+?) (\d{1,2}(?:\.\d\d)?)–(\d{1,2}(?:\.\d\d)?)", shown)
+    days = _dagar(match[1]) if match else None
+    if days is None:
+        raise wrong(
+            f'"{text}" är ingen öppettid.', "Skriv dagar och klockslag: mån–fre 9–15 eller alla dagar 21–06."
+        )
+    return Tid(days, _minutes(match[2], text), _minutes(match[3], text), "helgfri" in shown, shown)
+
+
+def _dagar(text: str) -> frozenset[int] | None:
+    result: set[int] = set()
+    for part in re.split(r", | och ", text):
+        word = part.removeprefix("helgfria ")
+        first, _, last = word.partition("–")
+        if word in _DAGORD:
+            result |= set(_DAGORD[word])
+        elif first in VECKODAGAR and last in VECKODAGAR:
+            start, end = VECKODAGAR.index(first), VECKODAGAR.index(last)
+            result |= {day % 7 for day in range(start, end + (1 if end >= start else 8))}
+        else:
+            return None
+    return frozenset(result)
+
+
+def _minutes(clock: str, text: str) -> int:
+    hour, _, minute = clock.partition(".")
+    if int(hour) > 24 or int(minute or 0) > 59:
+        raise wrong(f'Klockslaget {clock} i "{text}" finns inte.', "Skriv timmar 0–24: 8.30–16.")
+    return int(hour) * 60 + int(minute or 0)
+
+
+def _öppet(value: object) -> object:
+    if isinstance(value, Öppettider):
+        return value
+    if value == OKÄNT:
+        return OKÄNDA_TIDER
+    if value == "dygnet runt":
+        return DYGNET_RUNT
+    spans = [value] if isinstance(value, str) else value
+    if not isinstance(spans, list | tuple) or not all(isinstance(span, str) for span in spans):
+        raise wrong("Öppettiderna går inte att läsa.", "Skriv dygnet runt, okänt eller en lista med tider.")
+    return Öppettider(tider=tuple(parse_tid(span) for span in spans))
+
+
+def show_öppet(tider: Öppettider) -> str | list[str]:
+    """As data writes it: dygnet runt, okänt or the spans."""
+    if tider.dygnet_runt:
+        return "dygnet runt"
+    return [tid.text for tid in tider.tider] or OKÄNT
+
+
+Öppet = Annotated[Öppettider, BeforeValidator(_öppet), PlainSerializer(show_öppet)]

@@ -1,0 +1,230 @@
+"""The pages: which files make a website, which words they use, and what is wrong with them.
+
+Words are checked here, before anything is rendered, with the line as the editor sees it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from vagvisaren import model as m
+from vagvisaren import dates, views
+from vagvisaren.ageing import valid_granskning
+from vagvisaren.faults import Fault, Place, nearest
+from vagvisaren.reading import read_text
+from vagvisaren.views import Här
+from vagvisaren.words import WORDS, Word, argument_fault
+
+EXTERN = "extern"
+REDAKTIONEN = "redaktionen"
+
+
+@dataclass(frozen=True)
+class Call:
+    """A word as it stands on a page."""
+
+    word: Word
+    argument: str | None
+    place: Place
+
+    def show(self, where: object) -> object:
+        return self.word.view(where) if self.argument is None else self.word.view(where, self.argument)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its file in the project, its path in the website, its text and its words."""
+
+    file: str
+    path: str
+    text: str
+    calls: tuple[Call, ...]
+
+    @property
+    def namn(self) -> str:
+        return self.path.removesuffix(".md")
+
+    @property
+    def rubrik(self) -> str:
+        """The page's first heading, without markup."""
+        match = re.search(r"^# +(.+?)\s*#*$", self.text, re.MULTILINE)
+        return match[1] if match else self.namn
+
+
+@dataclass(frozen=True)
+class Sida:
+    """What a page's frame says of it."""
+
+    utkast: bool
+    bäst_före: date | None
+
+    @property
+    def bäst_före_i_ord(self) -> str | None:
+        return dates.in_words(self.bäst_före) if self.bäst_före else None
+
+
+def page_files(root: Path, webbplats: m.Webbplats | None) -> dict[str, Path]:
+    """A website's pages: the shared ones if it is extern, then its own; its own of the same name wins."""
+    if webbplats is None:
+        rooms = [REDAKTIONEN]
+    else:
+        rooms = [EXTERN, webbplats.id] if webbplats.publik == "extern" else [webbplats.id]
+    result: dict[str, Path] = {}
+    for room in rooms:
+        folder = root / "docs" / room
+        for path in sorted(folder.rglob("*.md")) if folder.is_dir() else ():
+            result[path.relative_to(folder).as_posix()] = path
+    return result
+
+
+def read_pages(root: Path, här: Här | None) -> tuple[dict[str, Page], list[Fault]]:
+    """A website's pages by path, and their faults. `här` is None for Redaktionen."""
+    pages: dict[str, Page] = {}
+    faults: list[Fault] = []
+    for path, file in page_files(root, här.webbplats if här else None).items():
+        name = file.relative_to(root).as_posix()
+        text, found = read_text(file, name)
+        faults += found
+        if not found:
+            calls, wrong = read_words(text, name, här)
+            faults += [*wrong, *text_faults(text, name)]
+            pages[path] = Page(name, path, text, tuple(calls))
+    return pages, faults
+
+
+# ------------------------------------------------------------------ words
+
+
+def read_words(text: str, name: str, här: Här | None) -> tuple[list[Call], list[Fault]]:
+    """The words of a text, and what is wrong with them."""
+    calls: list[Call] = []
+    faults: list[Fault] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        for start, inner, closed in _braces(line):
+            place = Place(name, number, start + 1)
+            if not closed:
+                faults.append(
+                    Fault(place, "Ett ord öppnas med {{ men stängs inte på raden.", "Skriv }} efter ordet.")
+                )
+                continue
+            found = _read_word(inner, place, här)
+            if isinstance(found, Fault):
+                faults.append(found)
+            else:
+                calls.append(found)
+                if found.word.eget_stycke and line.strip() != line[start : start + len(inner) + 4]:
+                    faults.append(
+                        Fault(
+                            place,
+                            f'Ordet "{found.word.namn}" ska stå på en egen rad.',
+                            "Flytta det till en egen rad, med en tom rad före och efter.",
+                        )
+                    )
+        for match in re.finditer(r"\}\}", re.sub(r"\{\{.*?\}\}", lambda found: " " * len(found[0]), line)):
+            faults.append(
+                Fault(Place(name, number, match.start() + 1), "Här står }} utan {{.", "Skriv {{ före ordet.")
+            )
+    return calls, faults
+
+
+def _braces(line: str) -> Iterator[tuple[int, str, bool]]:
+    """Each {{ … }} of a line: column from 0, what is inside, and whether it closes."""
+    position = 0
+    while (start := line.find("{{", position)) >= 0:
+        end = line.find("}}", start)
+        again = line.find("{{", start + 2)
+        if end < 0 or (0 <= again < end):
+            yield start, line[start + 2 :], False
+            position = start + 2
+        else:
+            yield start, line[start + 2 : end], True
+            position = end + 2
+
+
+def _read_word(inner: str, place: Place, här: Här | None) -> Call | Fault:
+    allowed = {n: w for n, w in WORDS.items() if w.redaktionen == (här is None)}
+    try:
+        tree = ast.parse(inner.strip(), mode="eval").body
+    except (SyntaxError, ValueError):
+        return Fault(place, f"Ordet {{{{{inner}}}}} går inte att läsa.", 'Skriv som {{ stödlinjer() }} eller {{ nummer("växel") }}.')
+    if isinstance(tree, ast.Name):
+        known = f"Skriv {{{{ {tree.id}() }}}}." if tree.id in allowed else nearest(tree.id, allowed)
+        return Fault(place, f'"{tree.id}" står utan parentes eller är inget känt ord.', known)
+    if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):
+        return Fault(place, f"{{{{{inner}}}}} är inget ord.", "Skriv som {{ stödlinjer() }}.")
+    word = allowed.get(tree.func.id)
+    if word is None:
+        return Fault(place, f'"{tree.func.id}" är inget känt ord.', nearest(tree.func.id, allowed))
+    values = [*tree.args, *(keyword.value for keyword in tree.keywords)]
+    if len(values) > 1 or any(not isinstance(v, ast.Constant) or not isinstance(v.value, str) for v in values):
+        return Fault(
+            place,
+            f'Ordet "{word.namn}" tar högst en sak inom parentesen, med citattecken.',
+            f'Skriv {{{{ {word.namn}("…") }}}}.',
+        )
+    argument = values[0].value if values else None
+    if wrong := argument_fault(word, argument, här):
+        return Fault(place, *wrong)
+    return Call(word, argument, place)
+
+
+# ------------------------------------------------------------------ what a page may not hold
+
+_FORBIDDEN = (
+    (re.compile(r"\{%|\{#"), "Här står programkod ({% eller {#).", "Använd bara ord: {{ … }}."),
+    (re.compile(r"<!--"), "Här står en HTML-kommentar. Den skulle publiceras.", "Ta bort den."),
+    (re.compile(r"</?[a-zA-Z]"), "Här står HTML.", "Skriv bara Markdown och ord."),
+    (re.compile(r"\]\(\s*javascript:", re.I), "Länken kör ett skript.", "Länka till en sida."),
+    (re.compile(r"!\[[^\]]*\]\(\s*(?:https?:)?//", re.I), "Bilden hämtas från en annan webbplats.", "Ta bort den."),
+    (re.compile(r"[”“„]\s*\)\s*\}\}|\(\s*[”“„]"), "Ett typografiskt citattecken står i ett ord.", 'Skriv raka citattecken: "växel".'),
+)
+
+
+def text_faults(text: str, name: str) -> Iterator[Fault]:
+    """HTML, code, comments and front matter have no place in a page of sentences."""
+    lines = text.split("\n")
+    if lines[0].strip() == "---":
+        yield Fault(Place(name), "Sidan börjar med ett dolt huvud (---).", "Ta bort det. Börja med rubriken.")
+    elif not re.match(r"# \S", text):
+        yield Fault(Place(name), "Sidan börjar inte med en rubrik.", "Börja första raden med # och sidans rubrik.")
+    for number, line in enumerate(lines, 1):
+        for pattern, wrong, write in _FORBIDDEN:
+            if match := pattern.search(line):
+                yield Fault(Place(name, number, match.start() + 1), wrong, write)
+        if number > 1 and re.match(r"# \S", line):
+            yield Fault(Place(name, number), "Sidan har två huvudrubriker.", "Börja raden med ## i stället.")
+
+
+def stray_files(root: Path, rooms: set[str]) -> Iterator[Fault]:
+    """Only pages lie under docs/: any other file would be copied into a website as it is."""
+    docs = root / "docs"
+    for path in sorted(docs.rglob("*")):
+        parts = path.relative_to(docs).parts
+        if path.is_dir():
+            if len(parts) == 1 and parts[0] not in rooms:
+                name = path.relative_to(root).as_posix()
+                yield Fault(Place(name), "Mappen hör inte till någon webbplats.", nearest(parts[0], rooms))
+        elif path.suffix != ".md" or path.name.startswith("."):
+            name = path.relative_to(root).as_posix()
+            yield Fault(Place(name), "Bara sidor (.md) får ligga här.", "Flytta filen.")
+
+
+# ------------------------------------------------------------------ what the frame says of a page
+
+
+def about(page: Page, här: Här) -> Sida:
+    """Whether the page is a draft, and the last day on which all its facts hold."""
+    facts = [fact for call in page.calls for fact in views.facts_in(call.show(här))]
+    checked = all(fact.färskhet.granskad for fact in facts)
+    approved = valid_granskning(page.file, page.text, här.lokalt.granskningar, här.idag)
+    last = [
+        fact.färskhet.gäller_till
+        for fact in facts
+        if fact.färskhet.gäller_till and fact.färskhet.gäller_till >= här.idag
+    ]
+    return Sida(utkast=not (checked and approved), bäst_före=min(last, default=None))

@@ -1,0 +1,263 @@
+"""The register: all records, read once, each found by its id.
+
+A public website is made from a register that has never read data/<kommun>/internt/: what is
+internal lies in other files, and `load(..., internt=False)` does not open them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from vagvisaren import model as m
+from vagvisaren import schema
+from vagvisaren.faults import Fault, Faulty, Place, nearest
+from vagvisaren.formats import ascii_id
+from vagvisaren.reading import Document, Path_, read_yaml
+
+T = TypeVar("T", bound=m.Post)
+
+GEMENSAMT = "gemensamt"
+KÄLLOR = "kallor"
+INTERNT = "internt"
+
+# file name in data/gemensamt/ → record; all must be there
+SHARED: dict[str, type[m.Post]] = {
+    "kallor.yml": m.Källor,
+    "rad.yml": m.Rådgivning,
+    "aktorer.yml": m.Aktörer,
+    "samhallsnummer.yml": m.Nummerlista,
+    "stodlinjer.yml": m.Stödlinjer,
+    "situationer.yml": m.Situationer,
+    "texter.yml": m.Texter,
+    "fragor.yml": m.Frågor,
+    "granskningstider.yml": m.Granskningstider,
+}
+# file name in data/<kommun>/ → record; and those that may be absent
+LOCAL: dict[str, type[m.Post]] = {"kommun.yml": m.Kommun, "webbplatser.yml": m.Webbplatser}
+LOCAL_OPTIONAL: dict[str, type[m.Post]] = {"granskningar.yml": m.Granskningar}
+INTERNAL: dict[str, type[m.Post]] = {"tolkningar.yml": m.Tolkningar}
+
+
+@dataclass(frozen=True)
+class Lokalt:
+    """What one municipality has."""
+
+    mapp: str
+    kommun: m.Kommun
+    webbplatser: tuple[m.Webbplats, ...]
+    granskningar: tuple[m.Granskning, ...] = ()
+    tolkningar: tuple[m.Tolkning, ...] = ()
+
+
+@dataclass(frozen=True)
+class Register:
+    """Every record, and where each stands (`places`: record's identity → its place)."""
+
+    källor: dict[str, m.Källa]
+    råd: dict[str, m.Råd]
+    aktörer: dict[str, m.Aktör]
+    kortnummer: tuple[str, ...]
+    samhällsnummer: dict[str, m.Samhällsnummer]
+    stödlinjer: dict[str, m.Stödlinje]
+    situationer: dict[str, m.Situation]
+    texter: dict[str, m.Råden]
+    frågor: tuple[str, ...]
+    tider: m.Granskningstider
+    kommuner: dict[str, Lokalt]
+    plantexter: dict[str, tuple[str, ...]]
+    places: dict[int, tuple[Document, Path_]] = field(repr=False, compare=False)
+
+    def place(self, record: m.Post, *path: str | int) -> Place:
+        """Where a record, or a part of it, stands."""
+        document, start = self.places[id(record)]
+        return document.place((*start, *path))
+
+    @cached_property
+    def webbplatser(self) -> dict[str, m.Webbplats]:
+        return {w.id: w for lokalt in self.kommuner.values() for w in lokalt.webbplatser}
+
+    def kommun_för(self, webbplats: m.Webbplats) -> Lokalt:
+        """The municipality that a website belongs to."""
+        return next(k for k in self.kommuner.values() if webbplats in k.webbplatser)
+
+    def kontakter(self, lokalt: Lokalt) -> dict[str, m.Kontakt]:
+        """All contacts that a municipality may name: its own first, then the shared ones."""
+        return {
+            **self.stödlinjer,
+            **self.samhällsnummer,
+            **{kontakt.id: kontakt for kontakt in lokalt.kommun.kontakter},
+        }
+
+    def situationer_i(self, lokalt: Lokalt) -> dict[str, m.Situation]:
+        """The shared situations, those with the same id replaced by the municipality's."""
+        return {**self.situationer, **{s.id: s for s in lokalt.kommun.situationer}}
+
+    def aktörer_i(self, lokalt: Lokalt) -> dict[str, m.Aktör]:
+        return {**self.aktörer, **{a.id: a for a in lokalt.kommun.aktörer}}
+
+
+class Reader:
+    """Reads files below `root`, gathering every fault of every file."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.faults: list[Fault] = []
+        self.places: dict[int, tuple[Document, Path_]] = {}
+
+    def read(self, path: Path, model: type[T]) -> T | None:
+        name = path.relative_to(self.root).as_posix()
+        if not path.is_file():
+            self.faults.append(Fault(Place(name), "Filen saknas.", "Lägg tillbaka den."))
+            return None
+        document = read_yaml(path, name)
+        record = schema.build(model, document)
+        self.faults += document.faults
+        if record is not None:
+            self._note_places(record, document, ())
+        return record
+
+    def _note_places(self, value: object, document: Document, path: Path_) -> None:
+        if path and path not in document.places:
+            return  # a default: it stands nowhere
+        if isinstance(value, m.Post):
+            self.places[id(value)] = (document, path)
+            for name, info in type(value).model_fields.items():
+                self._note_places(getattr(value, name), document, (*path, info.alias or name))
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                self._note_places(inner, document, (*path, key))
+        elif isinstance(value, tuple):
+            for i, inner in enumerate(value):
+                self._note_places(inner, document, (*path, i))
+
+    def by_id(self, records: Iterable[T]) -> dict[str, T]:
+        """Records by id; an id that stands twice is a fault."""
+        result: dict[str, T] = {}
+        for record in records:
+            key = record.id  # type: ignore[attr-defined]
+            if key in result:
+                document, path = self.places[id(record)]
+                first, first_path = self.places[id(result[key])]
+                self.faults.append(
+                    Fault(
+                        document.place((*path, "id")),
+                        f'id "{key}" finns redan ({first.place((*first_path, "id"))}).',
+                        "Ge den ena ett annat id.",
+                    )
+                )
+            result.setdefault(key, record)
+        return result
+
+
+def folders(root: Path, only: str | None = None) -> Iterator[Path]:
+    """The municipalities' folders under data/; `only` names the one to read."""
+    for path in sorted((root / "data").iterdir()):
+        if path.is_dir() and path.name not in (GEMENSAMT, KÄLLOR) and not path.name.startswith("."):
+            if only in (None, path.name):
+                yield path
+
+
+def load(root: Path, *, internt: bool, only: str | None = None) -> Register:
+    """Read and check the form of all data; raises `Faulty` with every fault of every file.
+
+    `only` is the folder name of the one municipality to read.
+    """
+    reader = Reader(root)
+    reader.faults += unknown_files(root, only, internt)
+    shared = {name: reader.read(root / "data" / GEMENSAMT / name, model) for name, model in SHARED.items()}
+    local = {folder.name: _read_local(reader, folder, internt) for folder in folders(root, only)}
+    if reader.faults:
+        raise Faulty(reader.faults)
+    nummer = shared["samhallsnummer.yml"]
+    register = Register(
+        källor=reader.by_id(shared["kallor.yml"].källor),
+        råd=reader.by_id(shared["rad.yml"].råd),
+        aktörer=reader.by_id(shared["aktorer.yml"].aktörer),
+        kortnummer=nummer.kortnummer,
+        samhällsnummer=reader.by_id(nummer.samhällsnummer),
+        stödlinjer=reader.by_id(shared["stodlinjer.yml"].stödlinjer),
+        situationer=reader.by_id(shared["situationer.yml"].situationer),
+        texter=reader.by_id(shared["texter.yml"].texter),
+        frågor=shared["fragor.yml"].frågor,
+        tider=shared["granskningstider.yml"],
+        kommuner={lokalt.kommun.id: lokalt for lokalt in local.values()},
+        plantexter=_plan_texts(root, shared["kallor.yml"].källor),
+        places=reader.places,
+    )
+    for lokalt in local.values():
+        reader.by_id(lokalt.kommun.kontakter)
+        reader.by_id(lokalt.kommun.situationer)
+        reader.by_id(lokalt.kommun.aktörer)
+    reader.by_id(w for lokalt in local.values() for w in lokalt.webbplatser)
+    if reader.faults:
+        raise Faulty(reader.faults)
+    return register
+
+
+def _read_local(reader: Reader, folder: Path, internt: bool) -> Lokalt | None:
+    files = {name: reader.read(folder / name, model) for name, model in LOCAL.items()}
+    for name, model in LOCAL_OPTIONAL.items():
+        files[name] = reader.read(folder / name, model) if (folder / name).exists() else None
+    inner: dict[str, m.Post | None] = {}
+    if internt and (folder / INTERNT).is_dir():
+        for name, model in INTERNAL.items():
+            if (folder / INTERNT / name).exists():
+                inner[name] = reader.read(folder / INTERNT / name, model)
+    if files["kommun.yml"] is None or files["webbplatser.yml"] is None:
+        return None
+    granskningar = files["granskningar.yml"]
+    tolkningar = inner.get("tolkningar.yml")
+    return Lokalt(
+        mapp=folder.name,
+        kommun=files["kommun.yml"],
+        webbplatser=files["webbplatser.yml"].webbplatser,
+        granskningar=granskningar.granskningar if granskningar else (),
+        tolkningar=tolkningar.tolkningar if tolkningar else (),
+    )
+
+
+def _plan_texts(root: Path, källor: Iterable[m.Källa]) -> dict[str, tuple[str, ...]]:
+    """The lines of each source that lies as text under data/kallor/ (absent ones are checked later)."""
+    result = {}
+    for källa in källor:
+        path = root / "data" / KÄLLOR / (källa.fil or "")
+        if källa.fil and path.is_file():
+            result[källa.id] = tuple(path.read_text(encoding="utf-8").splitlines())
+    return result
+
+
+def unknown_files(root: Path, only: str | None, internt: bool) -> Iterator[Fault]:
+    """A file that nobody reads is a fault: its facts would silently be missing."""
+    rooms = [(root / "data" / GEMENSAMT, set(SHARED))]
+    for folder in folders(root, only):
+        rooms.append((folder, {*LOCAL, *LOCAL_OPTIONAL, INTERNT}))
+        if internt and (folder / INTERNT).is_dir():
+            rooms.append((folder / INTERNT, set(INTERNAL)))
+    for room, known in rooms:
+        for path in sorted(room.iterdir()) if room.is_dir() else ():
+            if path.name not in known:
+                yield Fault(
+                    Place(path.relative_to(root).as_posix()),
+                    "Filen läses inte av någon.",
+                    nearest(path.name, known),
+                )
+
+
+def owner(root: Path, webbplats: str) -> tuple[str, bool]:
+    """The folder of the municipality that a website belongs to, and whether the website is internal."""
+    reader = Reader(root)
+    for folder in folders(root):
+        found = reader.read(folder / "webbplatser.yml", m.Webbplatser)
+        for one in found.webbplatser if found else ():
+            if one.id == webbplats:
+                return folder.name, one.publik == "intern"
+    raise Faulty([Fault(Place("data"), f'Webbplatsen "{webbplats}" finns inte.', "Lägg till den i webbplatser.yml.")])
+
+
+def anchor(id_: str) -> str:
+    """The anchor of an id in a page's address."""
+    return ascii_id(id_)

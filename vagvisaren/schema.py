@@ -1,0 +1,134 @@
+"""From a document of text to a record: pydantic finds the faults, this says them in Swedish."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from vagvisaren.faults import Fault, enumerate_words, nearest
+from vagvisaren.model import VÄGSLAG, Post
+from vagvisaren.reading import Document, Path_
+
+T = TypeVar("T", bound=Post)
+
+
+def build(model: type[T], document: Document) -> T | None:
+    """The record in the document; None when it has faults, which are added to the document."""
+    if document.faults:
+        return None
+    try:
+        return model.model_validate(document.data)
+    except ValidationError as error:
+        document.faults += _faults(model, document, error.errors(include_url=False))
+        return None
+
+
+def _faults(model: type[Post], document: Document, errors: list[ErrorDetails]) -> Iterator[Fault]:
+    grouped: dict[Path_, list[ErrorDetails]] = {}
+    for error in errors:
+        grouped.setdefault(_data_path(document.data, error["loc"]), []).append(error)
+    for path, group in grouped.items():
+        # A union such as "tal eller okänt" complains once per member: the first says most.
+        own = [error for error in group if error["type"] != "literal_error"] or group
+        yield _fault(model, document, path, own[0], group)
+
+
+def _data_path(data: object, loc: tuple[Any, ...]) -> Path_:
+    """The part of pydantic's loc that is in the data; the rest names types within a union."""
+    path: list[str | int] = []
+    for i, part in enumerate(loc):
+        if isinstance(data, dict) and part in data:
+            data = data[part]
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        elif i == len(loc) - 1 and isinstance(data, dict):  # a missing fact
+            path.append(part)
+            break
+        else:
+            continue
+        path.append(part)
+    return tuple(path)
+
+
+def _fault(
+    model: type[Post], document: Document, path: Path_, error: ErrorDetails, group: list[ErrorDetails]
+) -> Fault:
+    name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+    kind, context = error["type"], error.get("ctx") or {}
+    value = error.get("input")
+    if kind == "fel":
+        return Fault(document.place(path), context["what"], context["write"])
+    if kind == "extra_forbidden":
+        known = known_names(model, document.data, path[:-1])
+        return Fault(
+            document.key_place(path), f'"{path[-1]}" är ingen känd uppgift.', nearest(str(path[-1]), known)
+        )
+    if kind == "missing":
+        return Fault(document.place(path[:-1]), f'"{name}" saknas.', f"Lägg till raden {name}: …")
+    if kind.startswith("union_tag"):
+        return Fault(
+            document.place(path),
+            "Det framgår inte vilket slags väg in det är.",
+            f"Börja med {enumerate_words(VÄGSLAG, 'eller')}.",
+        )
+    if kind in ("enum", "literal_error") and isinstance(value, str) and value:
+        known = _allowed(group)
+        return Fault(
+            document.place(path), f'"{value}" är inget känt värde för "{name}".', nearest(value, known)
+        )
+    if value in ("", None) or kind in ("string_too_short", "too_short"):
+        return Fault(document.place(path), f'"{name}" är tomt.', "Skriv ett värde, okänt eller ta bort raden.")
+    if kind == "string_too_long":
+        return Fault(
+            document.place(path), f"Texten är {len(str(value))} tecken lång.", f"Högst {context['max_length']}."
+        )
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        return Fault(document.place(path), f'"{name}" ska vara en post.', "Skriv uppgifterna på rader under, indragna.")
+    if kind in ("tuple_type", "list_type"):
+        return Fault(
+            document.place(path), f'"{name}" ska vara en lista.', "Skriv varje del på en egen rad efter ett bindestreck."
+        )
+    return Fault(document.place(path), f'Värdet för "{name}" ska vara en text.', "Skriv en text på samma rad.")
+
+
+def _allowed(group: list[ErrorDetails]) -> list[str]:
+    words: list[str] = []
+    for error in group:
+        expected = str((error.get("ctx") or {}).get("expected", ""))
+        words += [part.strip(" '") for part in expected.replace(" or ", ",").split(",") if part.strip(" '")]
+    return words
+
+
+def known_names(model: type[Post], data: object, path: Path_) -> list[str]:
+    """The names that may stand in the record at `path`, read from the declared types."""
+    types_: list[Any] = [model]
+    for part in path:
+        data = data[part]  # type: ignore[index]
+        types_ = [inner for outer in types_ for inner in _inside(outer, part)]
+    models = [kind for kind in types_ if isinstance(kind, type) and issubclass(kind, BaseModel)]
+    if len(models) > 1 and isinstance(data, dict):  # a way in: the kind that its first fact names
+        models = [cls for slag, cls in VÄGSLAG.items() if slag in data] or models
+    return [field.alias or name for kind in models for name, field in kind.model_fields.items()]
+
+
+def _inside(outer: Any, part: str | int) -> list[Any]:
+    if isinstance(outer, type) and issubclass(outer, BaseModel):
+        fields = {field.alias or name: field for name, field in outer.model_fields.items()}
+        return _unwrap(fields[str(part)].annotation) if str(part) in fields else []
+    args = get_args(outer)
+    if get_origin(outer) is dict:
+        return _unwrap(args[1])
+    return _unwrap(args[0]) if get_origin(outer) is tuple else []
+
+
+def _unwrap(annotation: Any) -> list[Any]:
+    """The members of unions, without Annotated and Literal."""
+    if get_origin(annotation) is Annotated:
+        return _unwrap(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        return [kind for member in get_args(annotation) for kind in _unwrap(member)]
+    return [] if get_origin(annotation) is Literal else [annotation]

@@ -1,0 +1,26 @@
+"""Which statements a website may make: those whose support holds in its municipality."""
+
+from __future__ import annotations
+
+from vagvisaren import model as m
+from vagvisaren.formats import split_stöd
+from vagvisaren.register import Register
+
+
+def holds(stöd: tuple[str, ...] | str, register: Register, kommun: m.Kommun) -> bool:
+    """Whether every support exists, is sure enough, and holds in this municipality.
+
+    A råd holds where its `gäller` says; a line of a plan holds where the plan is the municipality's own.
+    """
+    if stöd == m.OKÄNT or not stöd:
+        return False
+    return all(_holds(one, register, kommun) for one in stöd)
+
+
+def _holds(stöd: str, register: Register, kommun: m.Kommun) -> bool:
+    split = split_stöd(stöd)
+    if isinstance(split, str):
+        råd = register.råd.get(split)
+        return bool(råd) and råd.säkerhet != "osäker" and (råd.gäller == "alla" or kommun.id in råd.gäller)
+    källa = register.källor.get(split[0])
+    return bool(källa) and källa.utgivare == kommun.namn

@@ -1,0 +1,581 @@
+"""What a page shows: which records, in which order, with what in their place. No markup.
+
+Each function takes where it is shown (`Här`) and returns frozen views that the templates print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from functools import cached_property
+
+from vagvisaren import dates, support
+from vagvisaren import model as m
+from vagvisaren.faults import enumerate_words
+from vagvisaren.ageing import Färskhet, Läge, färskhet, is_giltig
+from vagvisaren.formats import Öppettider, tel
+from vagvisaren.register import Lokalt, Register, anchor
+
+VÄXEL = "växel"
+
+
+@dataclass(frozen=True)
+class Här:
+    """Where something is shown: which website, on which day."""
+
+    register: Register
+    webbplats: m.Webbplats
+    idag: date
+
+    @cached_property
+    def lokalt(self) -> Lokalt:
+        return self.register.kommun_för(self.webbplats)
+
+    @property
+    def kommun(self) -> m.Kommun:
+        return self.lokalt.kommun
+
+    @cached_property
+    def kontakter(self) -> dict[str, m.Kontakt]:
+        return self.register.kontakter(self.lokalt)
+
+    @cached_property
+    def aktörer(self) -> dict[str, m.Aktör]:
+        return self.register.aktörer_i(self.lokalt)
+
+    @cached_property
+    def roller(self) -> tuple[m.Roll, ...]:
+        return m.roller(self.webbplats.roller)
+
+    def holds(self, stöd: tuple[str, ...] | str) -> bool:
+        return support.holds(stöd, self.register, self.kommun)
+
+    def färskhet(self, kontakt: m.Kontakt) -> Färskhet:
+        if kontakt.nummer_från:
+            kontakt = self.kontakter[kontakt.nummer_från]
+        return färskhet(kontakt, self.lokalt.granskningar, self.register.tider, self.idag)
+
+
+# ------------------------------------------------------------------ contacts
+
+
+@dataclass(frozen=True)
+class VisatNummer:
+    """A number as it is printed and as it is dialled, and what the caller asks for."""
+
+    text: str
+    tel: str
+    säg: str | None = None
+    not_: str | None = None
+
+
+@dataclass(frozen=True)
+class VisadVäg:
+    """Another way in: its kind, its text, its address, its hours."""
+
+    slag: str
+    text: str
+    href: str | None = None
+    öppet: str | None = None
+    not_: str | None = None
+
+
+@dataclass(frozen=True)
+class VisadKontakt:
+    """A contact as a page shows it, with the state of its facts."""
+
+    kontakt: m.Kontakt
+    frågad: m.Kontakt  # the one that was asked for; another when that one is too old or closed
+    färskhet: Färskhet
+    be_om: str | None
+    nummer: tuple[VisatNummer, ...]
+    vägar: tuple[VisadVäg, ...]
+    öppet: tuple[str, ...]
+    utanför: VisadKontakt | None
+    ersätter: bool  # stands in the place of `frågad`, which has ways in that are not shown
+    frågad_datum: str | None  # when that one was last known to be right, in words
+    bas: tuple[str, ...] = ()
+    vid_behov: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.kontakt.id
+
+    @property
+    def namn(self) -> str:
+        return self.kontakt.namn
+
+    @property
+    def rubrik(self) -> str:
+        """What the reader looked for."""
+        return self.frågad.namn
+
+    @property
+    def anker(self) -> str:
+        return anchor(self.frågad.id)
+
+    @property
+    def webb(self) -> tuple[VisadVäg, ...]:
+        return tuple(väg for väg in self.vägar if väg.slag == "Webb")
+
+    @property
+    def i_mening(self) -> str:
+        """The name within a sentence: kommunens växel."""
+        return self.kontakt.i_mening or self.kontakt.namn
+
+    @property
+    def etikett(self) -> str:
+        """The name before the number; nothing when the number is the name, as for 112."""
+        return "" if self.första and self.första.text == self.namn else self.i_mening
+
+    @property
+    def målgrupp(self) -> str | None:
+        return known(getattr(self.frågad, "målgrupp", m.OKÄNT))
+
+    @property
+    def vid(self) -> str | None:
+        """'vid fara', for a number that is only for that."""
+        return getattr(self.kontakt, "vid", None)
+
+    @property
+    def första(self) -> VisatNummer | None:
+        return self.nummer[0] if self.nummer else None
+
+    @property
+    def svarar(self) -> str | None:
+        return known(self.kontakt.svarar)
+
+    @property
+    def kostnad(self) -> str | None:
+        return known(self.kontakt.kostnad)
+
+    @property
+    def anonym(self) -> str | None:
+        return known(self.kontakt.anonym)
+
+    @property
+    def syns_på_räkningen(self) -> str | None:
+        return known(self.kontakt.syns_på_räkningen)
+
+    @property
+    def språk(self) -> tuple[str, ...]:
+        return self.kontakt.språk if isinstance(self.kontakt.språk, tuple) else ()
+
+    @property
+    def sammanfattning(self) -> str:
+        """What is known of hours, cost, anonymity, bill and language, as short sentences."""
+        return " ".join(f"{part}." for part in _known_facts(self))
+
+    @property
+    def belagd(self) -> str | None:
+        """The source's own date in words; None when it is unknown or does not age."""
+        return dates.datum_in_words(self.färskhet.datum)
+
+    @property
+    def granskad(self) -> m.Granskning | None:
+        return self.färskhet.granskning
+
+    @property
+    def åldras(self) -> bool:
+        return self.färskhet.läge is not Läge.åldras_inte
+
+    @property
+    def gammal(self) -> bool:
+        """Too old, and shown all the same because nothing can stand in its place."""
+        return self.färskhet.läge is Läge.för_gammal
+
+    @property
+    def väntar(self) -> bool:
+        """The fact sheet asks a person to check it, and nobody has."""
+        return self.kontakt.omdöme is m.Omdöme.kontroll and not self.färskhet.granskad
+
+
+def _known_facts(visad: VisadKontakt) -> Iterator[str]:
+    if visad.öppet:
+        yield capital(", ".join(visad.öppet))
+    if visad.kostnad:
+        yield capital(visad.kostnad)
+    if visad.anonym == "ja":
+        yield "Du kan vara anonym"
+    if visad.syns_på_räkningen == "nej":
+        yield "Samtalet syns inte på telefonräkningen"
+    if visad.språk:
+        yield capital(enumerate_words(visad.språk))
+    if visad.första and visad.första.not_:
+        yield visad.första.not_.rstrip(".")
+
+
+def capital(text: str) -> str:
+    """With a capital first letter; the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def known(value: str) -> str | None:
+    """The value; None for okänt, which shows nothing."""
+    return None if value == m.OKÄNT else value
+
+
+def find_kontakt(här: Här, namn: str) -> tuple[m.Kontakt, str | None]:
+    """The contact that an id or a funktion stands for here, and what to ask the switchboard for."""
+    funktion = här.kommun.funktioner.get(namn)
+    if funktion:
+        return här.kontakter[funktion.kontakt], funktion.be_om
+    return här.kontakter[namn], None
+
+
+def show_kontakt(här: Här, namn: str) -> VisadKontakt:
+    """The contact itself; when it is too old, closed or no longer valid, what stands in its place.
+
+    Whatever happens a contact comes back: last of all the switchboard, with its state.
+    """
+    asked, be_om = find_kontakt(här, namn)
+    asked = _successor(här, asked)
+    shown = asked
+    visited = {shown.id}
+    while not (_can_stand(här, shown) and shown.vägar) and shown.reserv and shown.reserv not in visited:
+        shown = _successor(här, här.kontakter[shown.reserv])
+        visited.add(shown.id)
+    return _show(här, shown, be_om, asked)
+
+
+def _successor(här: Här, kontakt: m.Kontakt) -> m.Kontakt:
+    """The contact that has taken over on this day."""
+    while kontakt.ersatt_av and not is_giltig(kontakt.giltig, här.idag):
+        kontakt = här.kontakter[kontakt.ersatt_av]
+    return kontakt
+
+
+def _can_stand(här: Här, kontakt: m.Kontakt) -> bool:
+    return (
+        kontakt.omdöme is not m.Omdöme.avstängd
+        and is_giltig(kontakt.giltig, här.idag)
+        and här.färskhet(kontakt).läge is not Läge.för_gammal
+    )
+
+
+def _show(här: Här, kontakt: m.Kontakt, be_om: str | None, asked: m.Kontakt) -> VisadKontakt:
+    replaces = kontakt is not asked
+    through_växel = be_om or (asked.namn if replaces else None)
+    outside = kontakt.utanför_öppettid
+    return VisadKontakt(
+        kontakt=kontakt,
+        frågad=asked,
+        färskhet=här.färskhet(kontakt),
+        be_om=through_växel if kontakt.id == VÄXEL else None,
+        nummer=tuple(_show_nummer(väg) for väg in kontakt.vägar if isinstance(väg, m.Telefon)),
+        vägar=tuple(_show_väg(väg) for väg in kontakt.vägar if not isinstance(väg, m.Telefon)),
+        öppet=next((hours for väg in kontakt.vägar if (hours := hours_in_words(väg))), ()),
+        utanför=show_kontakt(här, outside) if outside else None,
+        ersätter=replaces and bool(asked.vägar),
+        frågad_datum=dates.datum_in_words(här.färskhet(asked).datum),
+        bas=_deltar(här, asked, "bas"),
+        vid_behov=_deltar(här, asked, "vid behov"),
+    )
+
+
+def _deltar(här: Här, kontakt: m.Kontakt, medverkan: str) -> tuple[str, ...]:
+    return tuple(
+        current_aktör(här.aktörer, här.aktörer[d.aktör], här.idag).namn
+        for d in kontakt.deltar
+        if d.medverkan == medverkan
+    )
+
+
+def current_aktör(aktörer: dict[str, m.Aktör], aktör: m.Aktör, idag: date) -> m.Aktör:
+    """The actor that has taken over on this day."""
+    while aktör.ersatt_av and not is_giltig(aktör.giltig, idag):
+        aktör = aktörer[aktör.ersatt_av]
+    return aktör
+
+
+def _show_nummer(väg: m.Telefon) -> VisatNummer:
+    return VisatNummer(väg.telefon, tel(väg.telefon), väg.säg, väg.not_)
+
+
+def _show_väg(väg: m.Väg) -> VisadVäg:
+    hours = ", ".join(hours_in_words(väg)).lower() or None
+    match väg:
+        case m.Sms():
+            return VisadVäg("Sms", väg.sms, f"sms:{tel(väg.sms).removeprefix('tel:')}", hours, väg.not_)
+        case m.Chatt(chatt="ja"):
+            return VisadVäg("Chatt", "Chatt", None, hours, väg.not_)
+        case m.Chatt():
+            return VisadVäg("Chatt", short_address(väg.chatt), väg.chatt, hours, väg.not_)
+        case m.Epost():
+            return VisadVäg("E-post", väg.e_post, f"mailto:{väg.e_post}", hours, väg.not_)
+        case m.Formulär():
+            return VisadVäg("Formulär", short_address(väg.formulär), väg.formulär, hours, väg.not_)
+        case m.Besök():
+            return VisadVäg("Besök", väg.besök, None, hours, väg.not_)
+        case m.Brev():
+            return VisadVäg("Brev", väg.brev, None, hours, väg.not_)
+        case m.Webb():
+            return VisadVäg("Webb", short_address(väg.webb), väg.webb, hours, väg.not_)
+    raise TypeError(väg)
+
+
+def short_address(adress: str) -> str:
+    """https://www.bris.se/ → bris.se"""
+    host = adress.split("//", 1)[1].split("/", 1)[0]
+    return host.removeprefix("www.")
+
+
+def hours_in_words(väg: m.Väg) -> tuple[str, ...]:
+    """('Dygnet runt',), ('mån–tors 10–15', 'tors 19–21', '1 juni–31 juli: …'); empty when unknown."""
+    usual = _hours(väg.öppet)
+    seasons = (
+        f"{dates.årsdag_in_words(s.från)}–{dates.årsdag_in_words(s.till)}: {', '.join(_hours(s.öppet))}"
+        for s in väg.säsonger
+        if s.öppet.kända
+    )
+    return (*usual, *seasons) if usual else ()
+
+
+def _hours(tider: Öppettider) -> tuple[str, ...]:
+    return ("Dygnet runt",) if tider.dygnet_runt else tuple(tid.text for tid in tider.tider)
+
+
+# ------------------------------------------------------------------ situations
+
+
+@dataclass(frozen=True)
+class VisatSteg:
+    """A step. `för` names the roles it is for, and is empty when it is for all readers."""
+
+    gör: str
+    kontakt: VisadKontakt | None
+    ansvarig: str | None
+    för: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class VisadSituation:
+    """A situation for the readers of a page."""
+
+    situation: m.Situation
+    ingress: tuple[str, ...]
+    steg: tuple[VisatSteg, ...]
+    börja: tuple[VisatSteg, ...]  # the first step of each role, equal ones once
+    gör_inte: tuple[str, ...]
+    sen: tuple[str, ...]
+
+    @property
+    def anker(self) -> str:
+        return anchor(self.situation.id)
+
+    @property
+    def brådska(self) -> Brådskan:
+        return BRÅDSKOR[self.situation.brådska]
+
+    @property
+    def första(self) -> VisatSteg:
+        """The first step that leads to a contact, else the first."""
+        return next((steg for steg in self.steg if steg.kontakt), self.steg[0])
+
+
+@dataclass(frozen=True)
+class Brådskan:
+    """How fast, as word and as number of chevrons."""
+
+    id: str
+    ord: str
+    pilar: int
+    betyder: str
+
+
+BRÅDSKOR = {
+    m.Brådska.akut: Brådskan("nu", "Nu", 3, "Avbryt det du gör."),
+    m.Brådska.snart: Brådskan("dag", "Snart", 2, "Vänta inte på att bli säker."),
+    m.Brådska.råd: Brådskan("rad", "När du kan", 1, "Det är inte bråttom."),
+}
+
+
+def sentences(här: Här, utsagor: Iterable[m.Utsaga] | str, roller: Iterable[m.Roll]) -> tuple[str, ...]:
+    """The sentences that hold here and are meant for any of the roles."""
+    if isinstance(utsagor, str):
+        return ()
+    wanted = set(roller)
+    return tuple(u.text for u in utsagor if här.holds(u.stöd) and wanted & set(m.roller(u.för)))
+
+
+def steps(här: Här, situation: m.Situation, roll: m.Roll) -> tuple[m.Steg, ...]:
+    """The steps of a situation for one role, those that hold here."""
+    return tuple(s for s in situation.steg if roll in m.roller(s.för) and här.holds(s.stöd))
+
+
+def show_situation(här: Här, situation: m.Situation, roller: Iterable[m.Roll]) -> VisadSituation | None:
+    """The situation for these roles; None when it has no step for them here."""
+    by_role = {roll: steps(här, situation, roll) for roll in roller if roll in m.roller(situation.för)}
+    readers = tuple(roll for roll, own in by_role.items() if own)
+    if not readers:
+        return None
+    taken = [steg for steg in situation.steg if any(steg in by_role[roll] for roll in readers)]
+    first = list(dict.fromkeys(by_role[roll][0] for roll in readers))
+    return VisadSituation(
+        situation,
+        sentences(här, situation.ingress, readers),
+        tuple(_show_steg(här, s, tuple(r for r in readers if s in by_role[r]), readers) for s in taken),
+        tuple(_show_steg(här, s, tuple(r for r in readers if by_role[r][0] is s), readers) for s in first),
+        sentences(här, situation.gör_inte, readers),
+        sentences(här, situation.vad_händer_sen, readers),
+    )
+
+
+def _show_steg(
+    här: Här, steg: m.Steg, own: tuple[m.Roll, ...], readers: tuple[m.Roll, ...]
+) -> VisatSteg:
+    kontakt = show_kontakt(här, steg.kontakt) if steg.kontakt else None
+    return VisatSteg(steg.gör, kontakt, steg.ansvarig, () if own == readers else role_names(own))
+
+
+def role_names(roller: tuple[m.Roll, ...]) -> tuple[str, ...]:
+    """The roles as a reader says them; the municipality's staff together when nearly all are meant."""
+    missing = [roll for roll in m.MEDARBETARE if roll not in roller]
+    others = tuple(m.ROLLNAMN[roll] for roll in roller if roll not in m.MEDARBETARE)
+    if not missing:
+        return ("Alla medarbetare", *others)
+    if len(missing) == 1:
+        return (f"Medarbetare utom {m.ROLLNAMN[missing[0]].lower()}", *others)
+    return tuple(m.ROLLNAMN[roll] for roll in roller)
+
+
+def situationer(här: Här, roller: Iterable[m.Roll] | None = None) -> tuple[VisadSituation, ...]:
+    """All situations for the roles, in the data's order."""
+    wanted = tuple(roller) if roller is not None else här.roller
+    shown = (
+        show_situation(här, s, wanted) for s in här.register.situationer_i(här.lokalt).values()
+    )
+    return tuple(s for s in shown if s)
+
+
+# ------------------------------------------------------------------ lines, texts, sources
+
+
+@dataclass(frozen=True)
+class Ersättare:
+    """What stands in the place of lines that are too old to show."""
+
+    kontakt: VisadKontakt
+    för: str
+
+
+@dataclass(frozen=True)
+class Linjegrupp:
+    """The lines for one need."""
+
+    behov: m.Behov
+    rubrik: str
+    linjer: tuple[VisadKontakt, ...]
+    i_stället: tuple[Ersättare, ...]
+
+    @property
+    def anker(self) -> str:
+        return anchor(self.behov)
+
+
+BEHOVSRUBRIKER = {
+    m.Behov.barn_och_unga: "Du som är ung",
+    m.Behov.föräldrar: "Du som är förälder",
+    m.Behov.våld_och_brott: "Hot, våld och brott",
+    m.Behov.vill_lämna: "Att lämna en extremistisk miljö",
+    m.Behov.någon_att_prata_med: "Någon att prata med",
+    m.Behov.vård_och_kris: "Vård och kris",
+    m.Behov.diskriminering: "Diskriminering",
+    m.Behov.höra_och_tala: "Svårt att höra eller tala",
+    m.Behov.yrkesverksamma: "Du som arbetar med frågan",
+}
+
+
+def stödlinjer(här: Här) -> tuple[Linjegrupp, ...]:
+    """The national lines that the website may show, by need. Closed ones are shown nowhere.
+
+    Lines that are too old are named together, with what stands in their place.
+    """
+    groups = []
+    for behov in m.Behov:
+        lines = tuple(
+            show_kontakt(här, linje.id)
+            for linje in (*här.register.samhällsnummer.values(), *här.register.stödlinjer.values())
+            if linje.behov is behov and behov is not m.Behov.yrkesverksamma and may_show(här, linje)
+        )
+        if lines:
+            fresh = tuple(line for line in lines if not line.ersätter)
+            groups.append(Linjegrupp(behov, BEHOVSRUBRIKER[behov], fresh, _ersättare(lines)))
+    return tuple(groups)
+
+
+def _ersättare(lines: tuple[VisadKontakt, ...]) -> tuple[Ersättare, ...]:
+    by_reserv: dict[str, list[VisadKontakt]] = {}
+    for line in lines:
+        if line.ersätter:
+            by_reserv.setdefault(line.kontakt.id, []).append(line)
+    return tuple(
+        Ersättare(same[0], enumerate_words(line.rubrik for line in same)) for same in by_reserv.values()
+    )
+
+
+def may_show(här: Här, kontakt: m.Kontakt) -> bool:
+    """Not closed, and not meant for professionals where none are answered."""
+    staff = bool(set(här.roller) & {*m.MEDARBETARE, m.Roll.chef})
+    return kontakt.omdöme is not m.Omdöme.avstängd and (kontakt.för_yrkesverksamma == "nej" or staff)
+
+
+@dataclass(frozen=True)
+class VisadKälla:
+    källa: m.Källa
+    datum: str | None
+
+
+def källor(här: Här) -> tuple[VisadKälla, ...]:
+    """The sources that the website's contacts and sentences rest on, by title."""
+    used = sources_used(här)
+    return tuple(
+        VisadKälla(k, dates.datum_in_words(k.datum))
+        for k in sorted(här.register.källor.values(), key=lambda k: k.titel.lower())
+        if k.id in used
+    )
+
+
+def sources_used(här: Här) -> set[str]:
+    """Ids of the sources behind everything that the website can show."""
+    used: set[str] = set()
+    shown = (*situationer(här), *stödlinjer(här))
+    for fact in facts_in(shown):
+        used |= {b.källa for b in (*fact.kontakt.belagd, *fact.frågad.belagd)}
+    return used
+
+
+@dataclass(frozen=True)
+class Ansvar:
+    """Who publishes and who answers for the content; None when the municipality has not said."""
+
+    kommun: str
+    publicerare: str | None
+    innehållsansvarig: str | None
+
+
+def ansvar(här: Här) -> Ansvar:
+    names = {aktör.id: aktör.namn for aktör in här.aktörer.values()}
+    return Ansvar(
+        här.kommun.namn,
+        names.get(här.webbplats.publicerare),
+        names.get(här.webbplats.innehållsansvarig),
+    )
+
+
+# ------------------------------------------------------------------ what a page has asserted
+
+
+def facts_in(view: object) -> Iterator[VisadKontakt]:
+    """Every contact that a view shows, wherever it lies in it."""
+    if isinstance(view, VisadKontakt):
+        yield view
+    if isinstance(view, tuple | list):
+        for item in view:
+            yield from facts_in(item)
+    elif is_dataclass(view) and not isinstance(view, type):
+        for field in fields(view):
+            value = getattr(view, field.name)
+            if isinstance(value, tuple) or is_dataclass(value):
+                yield from facts_in(value)

@@ -1,0 +1,263 @@
+"""The words that a page may use, and what each shows. Their docstrings are the editors' reference.
+
+A word is a noun that names what appears. It takes one argument at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vagvisaren import editors, views
+from vagvisaren import model as m
+from vagvisaren.faults import nearest
+from vagvisaren.formats import ascii_id
+from vagvisaren.views import Här
+
+
+class Argument(StrEnum):
+    """What may stand between the brackets, in the editor's word."""
+
+    inget = "ingenting"
+    roll = "en roll"
+    kontakt = "en kontakt eller funktion"
+    text = "en textgrupp"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word: its name, its argument, whether it stands on a line of its own, and what it shows."""
+
+    namn: str
+    argument: Argument
+    obligatoriskt: bool
+    eget_stycke: bool
+    redaktionen: bool
+    view: Callable[..., object]
+
+    @property
+    def förklaring(self) -> str:
+        return " ".join((self.view.__doc__ or "").split())
+
+    @property
+    def mall(self) -> str:
+        return f"{ascii_id(self.namn)}.html"
+
+
+WORDS: dict[str, Word] = {}
+
+
+def word(
+    argument: Argument = Argument.inget,
+    *,
+    obligatoriskt: bool = False,
+    i_text: bool = False,
+    redaktionen: bool = False,
+):
+    """Make a function a word by the same name."""
+
+    def register(view: Callable[..., object]) -> Callable[..., object]:
+        WORDS[view.__name__] = Word(
+            view.__name__, argument, obligatoriskt, not i_text, redaktionen, view
+        )
+        return view
+
+    return register
+
+
+# ------------------------------------------------------------------ the websites' words
+
+
+@word()
+def skyltar(här: Här) -> object:
+    """Skyltarna med 112 och polisen, överst på en sida. Visar de lägen som har skylt."""
+    return tuple(s for s in views.situationer(här) if s.situation.skylt)
+
+
+@word()
+def larm(här: Här) -> object:
+    """Bara skylten för fara just nu, med 112."""
+    return tuple(
+        s for s in views.situationer(här) if s.situation.skylt and s.situation.brådska is m.Brådska.akut
+    )
+
+
+@dataclass(frozen=True)
+class Vägvisaren:
+    """The start page: plates, the post with its arms, and the places they lead to."""
+
+    skyltar: tuple[views.VisadSituation, ...]
+    lägen: tuple[views.VisadSituation, ...]
+
+
+@word()
+def vägvisare(här: Här) -> object:
+    """Hela startsidan: skyltarna, valet mellan lägen och en första kontakt för varje läge.
+    Visar de lägen som rör invånare, inte de som bara ger råd till medarbetare."""
+    public = tuple(roll for roll in här.roller if roll not in (*m.MEDARBETARE, m.Roll.chef))
+    return Vägvisaren(
+        skyltar(här),
+        tuple(
+            s
+            for s in views.situationer(här, public)
+            if not s.situation.skylt and s.situation.brådska is not m.Brådska.råd
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Lägen:
+    """Situations on a page. Their anchors begin with the role, since one may stand under several."""
+
+    prefix: str
+    lägen: tuple[views.VisadSituation, ...]
+
+
+@word(Argument.roll)
+def situationer(här: Här, roll: str | None = None) -> object:
+    """Läge för läge: vad man gör, vem man kontaktar och vem som ansvarar. Med en roll, till exempel
+    situationer("invånare"), visas bara den rollens lägen, utan de som står på skyltarna."""
+    if roll is None:
+        return Lägen("", views.situationer(här))
+    own = views.situationer(här, [r for r in m.roller((roll,)) if r in här.roller])
+    return Lägen(f"{ascii_id(roll)}-", tuple(s for s in own if not s.situation.skylt))
+
+
+@word()
+def filter(här: Här) -> object:
+    """Ett fält som visar bara de lägen som innehåller ett visst ord. Utan skript syns alla lägen."""
+    return None
+
+
+@word()
+def översikt(här: Här) -> object:
+    """En tabell över alla lägen: hur bråttom det är och vem du kontaktar först, för varje roll."""
+    return views.situationer(här)
+
+
+@word()
+def brådska(här: Här) -> object:
+    """Förklaring till de tre märkena för hur bråttom det är."""
+    return tuple(views.BRÅDSKOR.values())
+
+
+@word()
+def stödlinjer(här: Här) -> object:
+    """Alla nationella stödlinjer som får visas, grupperade efter behov. Avstängda linjer visas aldrig."""
+    return views.stödlinjer(här)
+
+
+@word(Argument.kontakt, obligatoriskt=True)
+def kontakt(här: Här, namn: str) -> object:
+    """En kontakt med alla sina uppgifter, till exempel kontakt("vägledning")."""
+    return views.show_kontakt(här, namn)
+
+
+@word(Argument.kontakt, obligatoriskt=True, i_text=True)
+def nummer(här: Här, namn: str) -> object:
+    """Bara numret, som länk, mitt i en mening: nummer("växel")."""
+    return views.show_kontakt(här, namn)
+
+
+@word(Argument.text, obligatoriskt=True)
+def råd(här: Här, namn: str) -> object:
+    """En grupp meningar ur texter.yml som punkter, till exempel råd("tecken")."""
+    return views.sentences(här, här.register.texter[namn].utsagor, här.roller)
+
+
+@word()
+def insatser(här: Här) -> object:
+    """Kommunens insatser. Visar ingenting så länge kommunen inte har skrivit in några."""
+    return här.kommun.insatser
+
+
+@word()
+def ansvar(här: Här) -> object:
+    """Vem som publicerar sidan och vem som svarar för innehållet, som roller."""
+    return views.ansvar(här)
+
+
+@word()
+def källor(här: Här) -> object:
+    """Källorna som webbplatsens uppgifter bygger på, med datum."""
+    return views.källor(här)
+
+
+@word(i_text=True)
+def kommun(här: Här) -> object:
+    """Kommunens namn, mitt i en mening."""
+    return här.kommun.namn
+
+
+# ------------------------------------------------------------------ Redaktionen's words
+
+
+@word(redaktionen=True)
+def webbplatser(redaktion: editors.Redaktion) -> object:
+    """Läget för varje webbplats: hur många uppgifter som inte är granskade, för gamla eller saknas."""
+    return editors.webbplatser(redaktion)
+
+
+@word(redaktionen=True)
+def kontroller(redaktion: editors.Redaktion) -> object:
+    """Uppgifterna som ska kontrolleras, de äldsta först, per kommun."""
+    return editors.kontroller(redaktion)
+
+
+@word(redaktionen=True)
+def frågor(redaktion: editors.Redaktion) -> object:
+    """Frågorna till varje kommun: det som saknas eller saknar stöd."""
+    return editors.frågor(redaktion)
+
+
+@word(redaktionen=True)
+def används(redaktion: editors.Redaktion) -> object:
+    """Var varje kontakt används: i vilka lägen och på vilka webbplatser."""
+    return editors.används(redaktion)
+
+
+@word(redaktionen=True)
+def avstängda(redaktion: editors.Redaktion) -> object:
+    """Kontakter som finns i registret men inte visas någonstans, med skälet."""
+    return editors.avstängda(redaktion)
+
+
+@word(redaktionen=True)
+def tolkningar(redaktion: editors.Redaktion) -> object:
+    """Vår läsning av otydliga ställen i planerna."""
+    return editors.tolkningar(redaktion)
+
+
+@word(redaktionen=True)
+def orden(redaktion: editors.Redaktion) -> object:
+    """Den här listan: orden som en sida får använda."""
+    return tuple(WORDS.values())
+
+
+# ------------------------------------------------------------------ checking an argument
+
+
+def argument_fault(w: Word, value: str | None, här: Här | None) -> tuple[str, str] | None:
+    """What is wrong with a word's argument, and what to write; None when it is right."""
+    if value is None:
+        if w.obligatoriskt:
+            return f'Ordet "{w.namn}" behöver {w.argument}.', f'Skriv till exempel {{{{ {w.namn}("…") }}}}.'
+        return None
+    if w.argument is Argument.inget:
+        return f'Ordet "{w.namn}" tar inget inom parentesen.', f"Skriv {{{{ {w.namn}() }}}}."
+    known = set(_known(w.argument, här)) if här else set()
+    if value not in known:
+        return f'"{value}" är inte {w.argument} här.', nearest(value, known)
+    return None
+
+
+def _known(argument: Argument, här: Här) -> Iterable[str]:
+    match argument:
+        case Argument.roll:
+            return (*(str(roll) for roll in här.roller), "medarbetare")
+        case Argument.kontakt:
+            return (*här.kommun.funktioner, *här.kontakter)
+        case Argument.text:
+            return här.register.texter
+    return ()

@@ -1,0 +1,121 @@
+"""The MkDocs hook: check everything, build each website beside, swap all of them in as the last act.
+
+The outer build is Redaktionen. Each website that people read is rendered by a process of its own
+(render.py), which may open only that website's files. Nothing is swapped before every check of every
+website has passed, and the gate does not lean on MkDocs' own --strict.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a notice of Material's that hides real errors
+
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+
+from vagvisaren import checks, dates, output, pages, staging
+from vagvisaren.editors import Redaktion
+from vagvisaren.faults import Fault, Faulty, Place
+from vagvisaren.register import Register
+
+ROOT = Path(__file__).parent
+
+
+@dataclass
+class Build:
+    """One `mkdocs build`: where it builds, who renders what, and whether it may be swapped in."""
+
+    register: Register
+    stage: staging.Staging
+    renderers: dict[str, subprocess.Popen] = field(default_factory=dict)
+    ready: bool = False
+
+
+_build: Build | None = None
+
+
+def on_startup(command, dirty):
+    """Refuse gh-deploy, which would publish the internal websites; `serve` is our own preview."""
+    if command == "gh-deploy":
+        raise Abort("gh-deploy är avstängt: det skulle publicera TimNet och Redaktionen för alla.")
+    if command == "serve":
+        import preview
+
+        preview.serve(ROOT)
+        raise SystemExit(0)
+
+
+@event_priority(100)  # before the macros plugin asks for `here`
+def on_config(config):
+    """Check all data and pages, then start rendering beside the old websites."""
+    global _build
+    target = Path(config.site_dir)
+    try:
+        idag = dates.today(os.environ.get("IDAG"))
+        register = checks.kontroll(ROOT, idag)
+        staging.refuse_foreign(target, {pages.REDAKTIONEN, *register.webbplatser})
+    except Faulty as fault:
+        raise Abort(str(fault)) from None
+    _build = Build(register, staging.Staging(target))
+    for id_ in register.webbplatser:
+        _build.renderers[id_] = _render(id_, _build.stage.new / id_, idag.isoformat())
+    config.site_dir = str(_build.stage.new / pages.REDAKTIONEN)
+    config.extra["here"] = Redaktion(register, idag)
+    return config
+
+
+def _render(id_: str, out: Path, idag: str) -> subprocess.Popen:
+    command = [sys.executable, "-X", "utf8", str(ROOT / "render.py"), id_, str(out)]
+    environment = {**os.environ, "IDAG": idag, "PYTHONHASHSEED": "0"}
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+
+
+def on_post_build(config):
+    """Wait for every website, then check the finished HTML of all of them."""
+    faults: list[Fault] = []
+    for id_, process in _build.renderers.items():
+        _, said = process.communicate()
+        if process.returncode:
+            faults.append(Fault(Place(id_), "Webbplatsen kunde inte byggas.", said.strip()))
+    if not faults:
+        faults = list(_output_faults(_build))
+    if faults:
+        raise Abort(str(Faulty(faults)))
+    _build.ready = True
+
+
+def _output_faults(build: Build):
+    for folder in sorted(build.stage.new.iterdir()):
+        webbplats = build.register.webbplatser.get(folder.name)
+        sources = {
+            path.replace(".md", ".html"): file for path, file in pages.page_files(ROOT, webbplats).items()
+        }
+        yield from output.site_faults(folder, sources, ROOT)
+
+
+def on_build_error(error):
+    """A full disk and its kin, in the editor's words."""
+    if isinstance(error, OSError):
+        raise Abort(f"Det gick inte att skriva: {error.strerror or error}. Ingenting är ändrat.")
+
+
+def on_shutdown():
+    """The very last act, after MkDocs' own: swap, unless anything at all went wrong."""
+    global _build
+    build, _build = _build, None
+    if build is None:
+        return
+    if build.ready and sys.exc_info()[0] is None:
+        build.stage.swap()
+        return
+    for process in build.renderers.values():
+        process.kill()
+        process.wait()
+    build.stage.close()
