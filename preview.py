@@ -6,7 +6,6 @@ change in Python is seen at once. MkDocs' own server does the watching and the r
 
 from __future__ import annotations
 
-import html
 import os
 import subprocess
 import sys
@@ -14,20 +13,15 @@ import tempfile
 from pathlib import Path
 
 import click
+import jinja2
 from mkdocs.livereload import LiveReloadServer
 
 WATCHED = ("data", "docs", "mallar", "tema", "vagvisaren", "macros.py", "webbplatser.py", "render.py", "mkdocs.yml")
-_PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>{title}</title>
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<style>:root{{color-scheme:light dark}}body{{font:1.0625rem/1.5 system-ui,sans-serif;max-width:60rem;
-margin:2rem auto;padding:0 1.25rem}}li{{margin:.5rem 0;overflow-wrap:anywhere}}</style></head>
-<body><main><h1>{title}</h1>{body}</main></body></html>"""
-
-
 class Preview(LiveReloadServer):
     """MkDocs' server, with a list of the websites at / and the faults in place of every page."""
 
     faults: str = ""
+    template: jinja2.Template
 
     def _serve_request(self, environ, start_response):
         path = environ["PATH_INFO"]
@@ -42,14 +36,12 @@ class Preview(LiveReloadServer):
         return [content]
 
     def _fault_page(self) -> tuple[str, str]:
-        rows = "".join(f"<li>{html.escape(row)}</li>" for row in self.faults.splitlines() if row.strip())
-        body = f"<p>Rätta felen och spara. Sidan laddas om av sig själv.</p><ul>{rows}</ul>"
-        return "500 Fel", _PAGE.format(title="Det finns fel", body=body)
+        faults = [row for row in self.faults.splitlines() if row.strip()]
+        return "500 Fel", self.template.render(faults=faults, websites=[])
 
     def _index(self) -> tuple[str, str]:
         names = sorted(path.name for path in Path(self.root).iterdir() if path.is_dir())
-        rows = "".join(f'<li><a href="{name}/index.html">{name}</a></li>' for name in names)
-        return "200 OK", _PAGE.format(title="Webbplatserna", body=f"<ul>{rows}</ul>")
+        return "200 OK", self.template.render(faults=[], websites=names)
 
 
 def build(root: Path, out: Path) -> str:
@@ -73,6 +65,8 @@ def serve(root: Path) -> None:
             print(server.faults or "Byggt.", file=sys.stderr)
 
         server = Preview(rebuild, host=host, port=int(port), root=str(out))
+        mallar = jinja2.Environment(loader=jinja2.FileSystemLoader(root / "tema"), autoescape=True)
+        server.template = mallar.get_template("forhandsvisning.html")
         rebuild()
         for name in WATCHED:
             server.watch(str(root / name))
@@ -81,5 +75,7 @@ def serve(root: Path) -> None:
             server.serve()
         except KeyboardInterrupt:
             pass
+        except OSError as error:
+            sys.exit(f"Adressen {address} är upptagen ({error.strerror}). Välj en annan: mkdocs serve -a 127.0.0.1:8001")
         finally:
             server.shutdown()

@@ -42,7 +42,7 @@ _build: Build | None = None
 def on_startup(command, dirty):
     """Refuse gh-deploy, which would publish the internal websites; `serve` is our own preview."""
     if command == "gh-deploy":
-        raise Abort("gh-deploy är avstängt: det skulle publicera TimNet och Redaktionen för alla.")
+        raise Abort("gh-deploy är avstängt: det skulle publicera de interna webbplatserna för alla.")
     if command == "serve":
         import preview
 

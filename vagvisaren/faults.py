@@ -48,11 +48,16 @@ def report(faults: Iterable[Fault]) -> str:
 def nearest(word: str, known: Iterable[str]) -> str:
     """'Menade du "x"?' with the nearest known word, or the known words when none is near."""
     known = sorted(set(known))
-    if close := difflib.get_close_matches(word, known, n=1, cutoff=0.6):
+    if close := close_words(word, known):
         return f'Menade du "{close[0]}"?'
     if not known:
         return ""
     return f"Kända är: {enumerate_words(known)}."
+
+
+def close_words(word: str, known: Iterable[str]) -> list[str]:
+    """The nearest known word, or nothing when none is near."""
+    return difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
 
 
 def enumerate_words(words: Iterable[str], conjunction: str = "och") -> str:

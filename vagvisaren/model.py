@@ -195,21 +195,6 @@ class TidigareNamn(Post):
     till: Datum = OKÄNT
 
 
-class Aktör(Post):
-    """An organisation or a role, with today's name and the name in the source."""
-
-    id: Id
-    namn: Text
-    slag: Literal["myndighet", "kommun", "region", "råd", "roll", "ideell", "bolag"]
-    nivå: Literal["lokal", "regional", "nationell"]
-    namn_i_källan: tuple[Text, ...] = ()
-    tidigare_namn: tuple[TidigareNamn, ...] = ()
-    giltig: Giltighet = Giltighet()
-    ersatt_av: Id | None = None
-    webb: Webbadress | None = None
-    belagd: tuple[Belägg, ...] = ()
-
-
 # ------------------------------------------------------------------ ways in
 
 
@@ -295,6 +280,21 @@ EnVäg = Annotated[
 ]
 
 
+class Aktör(Post):
+    """An organisation or a role, with today's name and the name in the source."""
+
+    id: Id
+    namn: Text
+    slag: Literal["myndighet", "kommun", "region", "råd", "roll", "ideell", "bolag"]
+    nivå: Literal["lokal", "regional", "nationell"]
+    namn_i_källan: tuple[Text, ...] = ()
+    tidigare_namn: tuple[TidigareNamn, ...] = ()
+    giltig: Giltighet = Giltighet()
+    ersatt_av: Id | None = None
+    vägar: tuple[EnVäg, ...] = ()
+    belagd: tuple[Belägg, ...] = ()
+
+
 class Ålder(Post):
     """From and to which age, both included, in whole years; okänt when nobody says."""
 
@@ -306,6 +306,7 @@ class Deltar(Post):
     """An actor that takes part in a contact that is a group."""
 
     aktör: Id
+    namn_i_källan: Text | None = None
     medverkan: Literal["bas", "vid behov"]
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from vagvisaren.faults import Fault, enumerate_words, nearest
+from vagvisaren.faults import Fault, close_words, enumerate_words, nearest
 from vagvisaren.model import VÄGSLAG, Post
 from vagvisaren.reading import Document, Path_
 
@@ -31,7 +31,15 @@ def _faults(model: type[Post], document: Document, errors: list[ErrorDetails]) -
     grouped: dict[Path_, list[ErrorDetails]] = {}
     for error in errors:
         grouped.setdefault(_data_path(document.data, error["loc"]), []).append(error)
+    misspelt = {
+        (*path[:-1], name)
+        for path, group in grouped.items()
+        if group[0]["type"] == "extra_forbidden"
+        for name in close_words(str(path[-1]), known_names(model, document.data, path[:-1]))
+    }
     for path, group in grouped.items():
+        if group[0]["type"] == "missing" and path in misspelt:
+            continue  # said once, at the misspelt name
         # A union such as "tal eller okänt" complains once per member: the first says most.
         own = [error for error in group if error["type"] != "literal_error"] or group
         yield _fault(model, document, path, own[0], group)

@@ -275,11 +275,13 @@ def _show(här: Här, kontakt: m.Kontakt, be_om: str | None, asked: m.Kontakt) -
 
 
 def _deltar(här: Här, kontakt: m.Kontakt, medverkan: str) -> tuple[str, ...]:
-    return tuple(
-        current_aktör(här.aktörer, här.aktörer[d.aktör], här.idag).namn
-        for d in kontakt.deltar
-        if d.medverkan == medverkan
-    )
+    return tuple(_name_today(här, d) for d in kontakt.deltar if d.medverkan == medverkan)
+
+
+def _name_today(här: Här, deltar: m.Deltar) -> str:
+    """Today's name, and the plan's own where that is another."""
+    namn = current_aktör(här.aktörer, här.aktörer[deltar.aktör], här.idag).namn
+    return f"{namn} (i planen {deltar.namn_i_källan})" if deltar.namn_i_källan else namn
 
 
 def current_aktör(aktörer: dict[str, m.Aktör], aktör: m.Aktör, idag: date) -> m.Aktör:
