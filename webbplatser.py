@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a notice of Material's that hides real errors
@@ -62,6 +63,8 @@ def on_config(config):
     except Faulty as fault:
         raise Abort(str(fault)) from None
     _build = Build(register, staging.Staging(target))
+    # The sitemaps' dates: the day, not the moment, so that the same data give the same bytes.
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(idag, time(12), UTC).timestamp()))
     for id_ in register.webbplatser:
         _build.renderers[id_] = _render(id_, _build.stage.new / id_, idag.isoformat())
     config.site_dir = str(_build.stage.new / pages.REDAKTIONEN)

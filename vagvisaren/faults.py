@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
+FEW = 12  # so many known words help an editor; more are noise
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
     """Where something stands: file relative to the project, line and column from 1."""
@@ -46,11 +49,11 @@ def report(faults: Iterable[Fault]) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """'Menade du "x"?' with the nearest known word, or the known words when none is near."""
+    """'Menade du "x"?' with the nearest known word, or the known words when none is near and they are few."""
     known = sorted(set(known))
     if close := close_words(word, known):
         return f'Menade du "{close[0]}"?'
-    if not known:
+    if not 0 < len(known) <= FEW:
         return ""
     return f"Kända är: {enumerate_words(known)}."
 

@@ -489,7 +489,7 @@ class Webbplats(Post):
 class Granskning(Post):
     """A person at the municipality checked a value. It dies when the value changes."""
 
-    uppgift: Id
+    uppgift: Text = Field(description="En kontakts id, eller en sidas fil: docs/extern/index.md.")
     avtryck: Text
     datum: Dag
     av: Id

@@ -1,0 +1,144 @@
+"""What a build that succeeds gives."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+
+import pytest
+from vagvisaren.ageing import avtryck
+from vagvisaren.pages import read_pages
+from vagvisaren.register import load
+from vagvisaren.views import Här
+
+from conftest import IDAG, Project, tree_hash
+
+KORTNUMMER = {"112", "11414", "11313", "1177", "116111", "116006", "116016", "90101", "90390"}
+EXTERNA = ("timra.se", "umea.se")
+
+
+def html_files(project: Project):
+    return sorted(project.site.rglob("*.html"))
+
+
+def test_one_build_makes_the_four_websites_and_nothing_else(built):
+    """`site/` holds the four websites alone, so that nobody publishes anything more by mistake."""
+    assert sorted(p.name for p in built.site.iterdir()) == ["redaktionen", "timnet", "timra.se", "umea.se"]
+    assert built.leftovers() == []
+
+
+def test_each_website_has_its_own_start_sitemap_and_404(built):
+    """Each website is self-contained."""
+    for website in built.site.iterdir():
+        assert {"index.html", "sitemap.xml", "404.html"} <= {p.name for p in website.iterdir()}
+
+
+def test_no_page_holds_a_word_that_was_not_shown_or_an_empty_value(built):
+    """Built pages hold no braces, no None and, where people read, no okänt."""
+    for path in html_files(built):
+        text = path.read_text(encoding="utf-8")
+        assert "{{" not in text and "None" not in text, path
+        if "redaktionen" not in path.parts:
+            assert "okänt" not in text, path
+
+
+def test_every_number_link_dials_the_number_that_it_shows(built):
+    """Short numbers dial as they stand, ordinary ones as E.164, and the text is the stored text."""
+    seen = 0
+    for path in html_files(built):
+        for href, text in re.findall(r'<a [^>]*href="tel:([^"]+)"[^>]*>([^<]+)</a>', path.read_text(encoding="utf-8")):
+            digits = re.sub(r"\D", "", text)
+            expected = digits if digits in KORTNUMMER else "+46" + digits.removeprefix("0")
+            assert href == expected, f"{path}: {text} ringer {href}"
+            assert digits in KORTNUMMER or digits.startswith("0"), f"{path}: {text}"
+            seen += 1
+    assert seen > 100
+
+
+def test_numbers_of_closed_lines_stand_on_no_page(built):
+    """A line that the fact sheet closes is shown nowhere, its number least of all."""
+    register = load(built.root, internt=True)
+    closed = [k for k in register.stödlinjer.values() if k.omdöme == "avstängd"]
+    numbers = {re.sub(r"\D", "", v.telefon) for k in closed for v in k.vägar if hasattr(v, "telefon")}
+    assert numbers
+    for path in html_files(built):
+        digits = re.sub(r"[\s\u00a0-]", "", path.read_text(encoding="utf-8"))
+        assert not [n for n in numbers if n in digits], path
+
+
+def test_public_pages_are_drafts_until_the_municipality_has_checked(built):
+    """Every public page says Utkast and is not indexed while anything on it is unchecked."""
+    for website in EXTERNA:
+        for path in (built.site / website).glob("*.html"):
+            text = path.read_text(encoding="utf-8")
+            assert '<meta name="robots" content="noindex">' in text, path
+            assert path.name == "404.html" or "<b>Utkast.</b>" in text, path
+
+
+def test_a_page_whose_facts_and_text_are_checked_is_no_draft(project):
+    """When every fact and the text of a page have a valid granskning, Utkast and noindex are gone."""
+    register = load(project.root, internt=False, only="timra")
+    här = Här(register, register.webbplatser["timra.se"], date.fromisoformat(IDAG))
+    page = read_pages(project.root, här)[0]["stod-och-hjalp.md"]
+    entries = [(k.id, avtryck(k)) for k in här.kontakter.values()] + [(page.file, avtryck(page.text))]
+    rows = [
+        f'  - {{uppgift: "{u}", avtryck: "{a}", datum: 2026-11-01, av: utvecklingsstrateg, hur: huvudmannens egen sida}}'
+        for u, a in entries
+    ]
+    (project.root / "data/timra/granskningar.yml").write_text("granskningar:\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    assert project.build("-q").code == 0
+    checked, other = project.page("timra.se/stod-och-hjalp.html"), project.page("timra.se/om-webbplatsen.html")
+    assert "Utkast." not in checked and "noindex" not in checked
+    assert "Utkast." in other and "noindex" in other
+    assert "gäller till och med" in checked
+
+
+@pytest.mark.parametrize("idag", ["2027-11-22", "2029-11-22", "2036-11-22"])
+def test_built_years_later_every_page_is_still_complete(project, idag):
+    """One, three and ten years on, every situation still leads to a number, and old numbers are gone."""
+    assert project.build("-q", IDAG=idag).code == 0
+    for website in EXTERNA:
+        text = project.page(f"{website}/index.html")
+        places = re.findall(r'<section id="([^"]+)".*?</section>', text, re.DOTALL)
+        assert len(places) >= 8
+        for place in re.findall(r'<section id="[^"]+".*?</section>', text, re.DOTALL):
+            assert 'href="tel:' in place, place
+        assert "tel:112" in text and "tel:11414" in text
+        assert "visas därför inte" in project.page(f"{website}/stod-och-hjalp.html")
+        assert "116111" not in re.sub(r"\s", "", text), "Bris är okontrollerat i mer än ett år"
+
+
+def test_the_supervising_authority_changes_on_its_day(project):
+    """Digg stands on the page to the last of December 2026, PTS from the first of January 2027."""
+    assert project.build("-q", IDAG="2026-12-31").code == 0
+    before = project.page("timra.se/om-webbplatsen.html")
+    assert project.build("-q", IDAG="2027-01-01").code == 0
+    after = project.page("timra.se/om-webbplatsen.html")
+    assert "0771-11 44 00" in before and "Post- och telestyrelsen" not in before
+    assert "0771-11 44 00" not in after and "PTS" in after
+
+
+def test_the_same_data_give_the_same_bytes(project, built):
+    """Another folder, another time zone and another hash seed give the same bytes."""
+    assert project.build("-q", TZ="Pacific/Auckland", PYTHONHASHSEED="7").code == 0
+    assert tree_hash(project.site) == tree_hash(built.site)
+
+
+@pytest.mark.parametrize(("kept", "gone", "website"), [("timra", "umea", "umea.se"), ("umea", "timra", "timra.se")])
+def test_a_checkout_with_one_municipality_builds(project, kept, gone, website):
+    """A municipality is a folder of data and its websites' pages: without them the rest builds."""
+    shutil.rmtree(project.root / "data" / gone)
+    for folder in {"umea": ["umea.se"], "timra": ["timnet"]}[gone]:
+        shutil.rmtree(project.root / "docs" / folder)
+    result = project.build("-q")
+    assert result.code == 0, result.said
+    assert not (project.site / website).exists()
+
+
+def test_today_is_stockholms_unless_said(project):
+    """A wrong IDAG is named in Swedish and builds nothing."""
+    result = project.build("-q", IDAG="i morgon")
+    assert result.code == 1
+    assert 'IDAG:1:1: "i morgon" är ingen dag. Skriv år, månad och dag: IDAG=2027-03-01.' in result.said
+    assert not project.site.exists()
