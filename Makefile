@@ -31,7 +31,7 @@ $(VENV)/ready: requirements.txt pyproject.toml
 
 # The tests' own set-up: packages, Chromium and nginx.
 test-setup: $(VENV)/test-ready
-	@$(BIN)/python tests/setup.py
+	@$(BIN)/python tests/install.py
 
 $(VENV)/test-ready: $(VENV)/ready requirements-test.txt
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.txt

@@ -379,7 +379,7 @@ def steg_når_någon(här: Här) -> Iterator[Fault]:
         place = här.register.place(steg, "kontakt")
         if kontakt.omdöme is m.Omdöme.avstängd:
             yield Fault(place, f'"{kontakt.namn}" är avstängd men ska kontaktas i läget "{situation.id}".', "Välj en annan kontakt.")
-        if kontakt.för_yrkesverksamma == "ja" and roll not in (*m.MEDARBETARE, m.Roll.chef, m.Roll.förtroendevald):
+        if kontakt.för_yrkesverksamma == "ja" and roll not in m.PERSONAL:
             yield Fault(place, f'"{kontakt.namn}" är bara för yrkesverksamma, inte för "{roll}".', "Begränsa steget med för: [medarbetare].")
         if not _covers(kontakt.ålder, AGES.get(roll, ADULT)):
             yield Fault(place, f'"{kontakt.namn}" är inte för åldern i rollen "{roll}" (läget "{situation.id}").', "Begränsa steget med för: till rätt roller.")

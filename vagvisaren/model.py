@@ -81,6 +81,7 @@ MEDARBETARE = (
     Roll.säkerhet,
     Roll.övrig,
 )
+PERSONAL = (*MEDARBETARE, Roll.chef, Roll.förtroendevald)  # who may meet contacts for professionals
 ROLLGRUPPER: dict[str, tuple[Roll, ...]] = {
     "medarbetare": MEDARBETARE,
     "alla": tuple(Roll),
@@ -384,8 +385,9 @@ class Steg(Post):
 
 
 class Skylt(Post):
-    """The call on a plate: the words before and after the number."""
+    """The call on a plate: how urgent in words, and the words before and after the number."""
 
+    nivå: Text
     före: Text
     efter: Text
 

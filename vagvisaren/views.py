@@ -192,6 +192,8 @@ class VisadKontakt:
 
 
 def _known_facts(visad: VisadKontakt) -> Iterator[str]:
+    if visad.första and visad.första.säg:
+        yield f"Be om {visad.första.säg}"
     if visad.öppet:
         yield capital(", ".join(visad.öppet))
     if visad.kostnad:
@@ -301,7 +303,7 @@ def _show_väg(väg: m.Väg) -> VisadVäg:
         case m.Sms():
             return VisadVäg("Sms", väg.sms, f"sms:{tel(väg.sms).removeprefix('tel:')}", hours, väg.not_)
         case m.Chatt(chatt="ja"):
-            return VisadVäg("Chatt", "Chatt", None, hours, väg.not_)
+            return VisadVäg("Chatt", "" if hours else "finns", None, hours, väg.not_)
         case m.Chatt():
             return VisadVäg("Chatt", short_address(väg.chatt), väg.chatt, hours, väg.not_)
         case m.Epost():
@@ -519,7 +521,7 @@ def _ersättare(lines: tuple[VisadKontakt, ...]) -> tuple[Ersättare, ...]:
 
 def may_show(här: Här, kontakt: m.Kontakt) -> bool:
     """Not closed, and not meant for professionals where none are answered."""
-    staff = bool(set(här.roller) & {*m.MEDARBETARE, m.Roll.chef})
+    staff = bool(set(här.roller) & set(m.PERSONAL))
     return kontakt.omdöme is not m.Omdöme.avstängd and (kontakt.för_yrkesverksamma == "nej" or staff)
 
 

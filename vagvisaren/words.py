@@ -95,7 +95,7 @@ class Vägvisaren:
 def vägvisare(här: Här) -> object:
     """Hela startsidan: skyltarna, valet mellan lägen och en första kontakt för varje läge.
     Visar de lägen som rör invånare, inte de som bara ger råd till medarbetare."""
-    public = tuple(roll for roll in här.roller if roll not in (*m.MEDARBETARE, m.Roll.chef))
+    public = tuple(roll for roll in här.roller if roll not in m.PERSONAL)
     return Vägvisaren(
         skyltar(här),
         tuple(
@@ -108,10 +108,12 @@ def vägvisare(här: Här) -> object:
 
 @dataclass(frozen=True)
 class Lägen:
-    """Situations on a page. Their anchors begin with the role, since one may stand under several."""
+    """Situations on a page. Their anchors begin with the role, since one may stand under several.
+    Who does each step is said to staff only: a citizen's steps are their own."""
 
     prefix: str
     lägen: tuple[views.VisadSituation, ...]
+    visa_ansvarig: bool
 
 
 @word(Argument.roll)
@@ -119,9 +121,10 @@ def situationer(här: Här, roll: str | None = None) -> object:
     """Läge för läge: vad man gör, vem man kontaktar och vem som ansvarar. Med en roll, till exempel
     situationer("invånare"), visas bara den rollens lägen, utan de som står på skyltarna."""
     if roll is None:
-        return Lägen("", views.situationer(här))
-    own = views.situationer(här, [r for r in m.roller((roll,)) if r in här.roller])
-    return Lägen(f"{ascii_id(roll)}-", tuple(s for s in own if not s.situation.skylt))
+        return Lägen("", views.situationer(här), bool(set(här.roller) & set(m.PERSONAL)))
+    roller = [r for r in m.roller((roll,)) if r in här.roller]
+    own = tuple(s for s in views.situationer(här, roller) if not s.situation.skylt)
+    return Lägen(f"{ascii_id(roll)}-", own, bool(set(roller) & set(m.PERSONAL)))
 
 
 @word()

@@ -12,7 +12,7 @@ from vagvisaren.pages import read_pages
 from vagvisaren.register import load
 from vagvisaren.views import Här
 
-from conftest import IDAG, Project, tree_hash
+from projekt import IDAG, Project, tree_hash
 
 KORTNUMMER = {"112", "11414", "11313", "1177", "116111", "116006", "116016", "90101", "90390"}
 EXTERNA = ("timra.se", "umea.se")

@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from conftest import Project, tree_hash
+from projekt import Project, tree_hash
 
 BROKEN_ANCHOR = ("docs/extern/index.md", "](stod-och-hjalp.md)", "](stod-och-hjalp.md#finns-inte)")
 

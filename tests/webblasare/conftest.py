@@ -1,0 +1,63 @@
+"""A real Chromium and a real nginx, on loopback."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from install import find
+from projekt import Project, free_port, wait_for
+
+# A folder below the root, so that every page is tried where no root-relative address works.
+SUBFOLDER = "/omsorg/trygghet"
+
+NGINX = """
+daemon off; worker_processes 1; pid {folder}/pid; error_log stderr;
+events {{ worker_connections 64; }}
+http {{
+  include /etc/nginx/mime.types; access_log off; charset utf-8;
+  client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
+  uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
+  server {{
+    listen 127.0.0.1:{port};
+    location {subfolder}/ {{ alias {site}/; error_page 404 {subfolder}/timra.se/404.html; }}
+  }}
+}}
+"""
+
+
+@pytest.fixture(scope="session")
+def served(built: Project, tmp_path_factory: pytest.TempPathFactory):
+    """The address of the built websites in a sub-folder of an nginx."""
+    folder: Path = tmp_path_factory.mktemp("nginx")
+    port = free_port()
+    open_up(built.site)
+    config = folder / "nginx.conf"
+    config.write_text(NGINX.format(folder=folder, port=port, site=built.site, subfolder=SUBFOLDER))
+    process = subprocess.Popen([find("nginx"), "-c", str(config), "-p", str(folder)])
+    wait_for(port)
+    yield f"http://127.0.0.1:{port}{SUBFOLDER}"
+    process.terminate()
+    process.wait()
+
+
+def open_up(folder: Path) -> None:
+    """nginx reads as another user when it is started as root."""
+    for path in (folder, *folder.parents):
+        if path.stat().st_uid == os.getuid() and path != Path("/"):
+            path.chmod(path.stat().st_mode | 0o055)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or shutil.which("chromium-browser")
+        arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        browser: Browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
