@@ -8,28 +8,45 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 
 
-def allowed_files(webbplats: str, folder: str, intern: bool, out: Path) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Allowed:
+    """Places that may be opened whole, and folders of which only the files themselves may be."""
+
+    places: tuple[str, ...]
+    files_of: tuple[str, ...] = ()
+
+    def may_open(self, path: str) -> bool:
+        real = os.path.realpath(path)
+        if os.path.dirname(real) in self.files_of:
+            return True
+        return any(real == place or real.startswith(place + os.sep) for place in self.places)
+
+
+def allowed_files(webbplats: str, folder: str, intern: bool, out: Path) -> Allowed:
     """What the process may open: Python itself, our code, and this website's data, pages and folder."""
+    data = os.path.realpath(ROOT / "data" / folder)
     own = [
         *("vagvisaren", "macros.py", "render.py", "mkdocs.yml", "mallar", "tema/webbplats", "tema/stil.css"),
         *("data/gemensamt", "data/kallor", f"docs/{webbplats}"),
-        *((f"data/{folder}",) if intern else ("docs/extern", f"data/{folder}/*.yml")),
+        *((f"data/{folder}",) if intern else ("docs/extern",)),
     ]
     python = {sys.prefix, sys.base_prefix, sys.exec_prefix, *(path for path in sys.path if path != str(ROOT))}
     system = ("/dev/null", "/etc/mime.types", "/etc/apache2/mime.types", "/usr/share/zoneinfo", "/etc/localtime")
-    return (
+    places = (
         *(os.path.realpath(path) for path in python if path and os.path.realpath(path) != str(ROOT)),
         *system,
-        *(str(ROOT / path) for path in own),
-        str(out),
-        str(pages_folder(out)),
+        *(os.path.realpath(ROOT / path) for path in own),
+        os.path.realpath(out),
+        os.path.realpath(pages_folder(out)),
     )
+    return Allowed(places, (data,))
 
 
 def pages_folder(out: Path) -> Path:
@@ -37,26 +54,14 @@ def pages_folder(out: Path) -> Path:
     return out.parent.parent / f"sidor-{out.name}"
 
 
-def may_open(path: str, allowed: tuple[str, ...]) -> bool:
-    """Whether a path lies in the allow-list; `*.yml` allows the files of a folder, not its folders."""
-    real = os.path.realpath(path)
-    for place in allowed:
-        if place.endswith("/*.yml"):
-            if real.endswith(".yml") and os.path.dirname(real) == place[:-6]:
-                return True
-        elif real == place or real.startswith(place + os.sep):
-            return True
-    return False
-
-
-def guard(allowed: tuple[str, ...]) -> None:
+def guard(allowed: Allowed) -> None:
     """From now on this process opens nothing else, starts no program and asks no network."""
     refused = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "socket.connect", "os.link", "os.symlink")
 
     def hook(event: str, arguments: tuple) -> None:
         if event == "open" and isinstance(arguments[0], str | bytes):
             path = os.fsdecode(arguments[0])
-            if not may_open(path, allowed):
+            if not allowed.may_open(path):
                 raise PermissionError(f"{path} får inte läsas när webbplatsen byggs")
         elif event in refused:
             raise PermissionError(f"{event} är avstängt när webbplatsen byggs")

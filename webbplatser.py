@@ -59,7 +59,7 @@ def on_config(config):
     try:
         idag = dates.today(os.environ.get("IDAG"))
         register = checks.kontroll(ROOT, idag)
-        staging.refuse_foreign(target, {pages.REDAKTIONEN, *register.webbplatser})
+        staging.refuse_foreign(target)
     except Faulty as fault:
         raise Abort(str(fault)) from None
     _build = Build(register, staging.Staging(target))
@@ -76,7 +76,7 @@ def _render(id_: str, out: Path, idag: str) -> subprocess.Popen:
     command = [sys.executable, "-X", "utf8", str(ROOT / "render.py"), id_, str(out)]
     environment = {**os.environ, "IDAG": idag, "PYTHONHASHSEED": "0"}
     return subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
     )
 
 

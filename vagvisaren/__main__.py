@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Faulty as fault:
         print(fault, file=sys.stderr)
         return 1
-    print(f"Allt stämmer. {len(register.webbplatser)} webbplatser kan byggas.")
+    print(f"Allt stämmer. {len(register.webbplatser)} webbplatser och Redaktionen kan byggas.")
     return 0
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 from vagvisaren import model as m
 from vagvisaren import pages, views
-from vagvisaren.faults import Fault, Faulty, Place, enumerate_words, nearest
-from vagvisaren.formats import is_kort, split_stöd
+from vagvisaren.faults import Fault, Faulty, Place, close_words, enumerate_words, nearest
+from vagvisaren.formats import ascii_id, first_day, is_kort, split_stöd
 from vagvisaren.register import Lokalt, Register, anchor, load
 from vagvisaren.views import VÄXEL, Här
 
@@ -24,6 +25,7 @@ def kontroll(root: Path, idag: date) -> Register:
     faults = list(reference_faults(register))
     if not faults:  # the rules below follow references
         faults += [fault for rule in RULES for fault in rule(register)]
+        faults += future_dates(register, idag)
         faults += website_faults(root, register, idag)
     if faults:
         raise Faulty(faults)
@@ -70,12 +72,12 @@ def _stöd_faults(register: Register) -> Iterator[Fault]:
 
 
 def stöd_fault(register: Register, stöd: str) -> tuple[str, str] | None:
-    """What is wrong with one support; None when it is an advice, a source, or lines of a plan."""
+    """What is wrong with one support; None when it is an advice or lines of a plan."""
     split = split_stöd(stöd)
     if isinstance(split, str):
-        if split in register.råd or split in register.källor:
+        if split in register.råd:
             return None
-        return f'Stödet "{stöd}" finns inte.', nearest(split, [*register.råd, *register.källor])
+        return f'Rådet "{stöd}" finns inte i rad.yml.', nearest(split, register.råd)
     källa, first, last = split
     lines = register.plantexter.get(källa)
     if lines is None:
@@ -97,7 +99,8 @@ def _aktör_faults(register: Register) -> Iterator[Fault]:
             yield _missing(register, aktör, ("ersatt_av",), aktör.ersatt_av, "Aktören", register.aktörer)
     for råd in register.råd.values():
         for i, kommun in enumerate(råd.gäller if isinstance(råd.gäller, tuple) else ()):
-            if kommun not in register.kommuner and len(register.kommuner) > 1:
+            # A municipality may be gone from this checkout; a misspelt one is not.
+            if kommun not in register.kommuner and close_words(kommun, register.kommuner):
                 yield _missing(register, råd, ("gäller", i), kommun, "Kommunen", register.kommuner)
 
 
@@ -166,6 +169,47 @@ def _lost(register: Register, lokalt: Lokalt, namn: str) -> str:
 
 
 # ------------------------------------------------------------------ contacts
+
+
+def växel_har_telefon(register: Register) -> Iterator[Fault]:
+    """The switchboard is the last reserv of all, so it has a telephone."""
+    for lokalt in register.kommuner.values():
+        växel = register.kontakter(lokalt)[VÄXEL]
+        if not any(isinstance(väg, m.Telefon) for väg in växel.vägar):
+            yield Fault(register.place(växel), "Växeln saknar telefon.", "Lägg till raden - telefon: under vägar.")
+
+
+def skylt_har_nummer(register: Register) -> Iterator[Fault]:
+    """A plate is a sentence round a number: its first contact has a telephone of its own."""
+    numbers = {k.id for k in register.samhällsnummer.values() if any(isinstance(v, m.Telefon) for v in k.vägar)}
+    for situation in _all_situationer(register):
+        first = next((steg.kontakt for steg in situation.steg if steg.kontakt), None)
+        if situation.skylt and first not in numbers:
+            yield Fault(
+                register.place(situation, "skylt"),
+                "En skylt börjar med ett samhällsnummer.",
+                f"Låt första steget ha någon av {enumerate_words(sorted(numbers))} som kontakt.",
+            )
+
+
+def granskningar_gäller_något(register: Register) -> Iterator[Fault]:
+    """A granskning is of a contact or a page that exists, by a role that exists."""
+    for lokalt in register.kommuner.values():
+        known = register.kontakter(lokalt)
+        for granskning in lokalt.granskningar:
+            if granskning.uppgift not in known and not granskning.uppgift.startswith("docs/"):
+                yield _missing(register, granskning, ("uppgift",), granskning.uppgift, "Uppgiften", known)
+            if granskning.av not in register.aktörer_i(lokalt):
+                yield _missing(register, granskning, ("av",), granskning.av, "Rollen", register.aktörer_i(lokalt))
+
+
+def future_dates(register: Register, idag: date) -> Iterator[Fault]:
+    """Nobody has read a source or checked a fact on a day that lies ahead."""
+    for document, path in register.places.values():
+        data = _part(document.data, path)
+        datum = data.get("datum") if isinstance(data, dict) else None
+        if isinstance(datum, str) and (first_day(datum) or idag) > idag:
+            yield Fault(document.place((*path, "datum")), f"Datumet {datum} ligger framåt i tiden.", "Rätta datumet.")
 
 
 def kortnummer(register: Register) -> Iterator[Fault]:
@@ -313,6 +357,9 @@ def anchors_are_unique(register: Register) -> Iterator[Fault]:
 
 
 RULES: tuple[Callable[[Register], Iterator[Fault]], ...] = (
+    växel_har_telefon,
+    skylt_har_nummer,
+    granskningar_gäller_något,
     kortnummer,
     avstängd_har_skäl,
     reserv_tar_slut,
@@ -342,7 +389,7 @@ def website_faults(root: Path, register: Register, idag: date) -> Iterator[Fault
 
 
 def page_faults(här: Här, found: dict[str, pages.Page]) -> Iterator[Fault]:
-    """The menu's pages exist; every page is in the menu; links between pages lead somewhere."""
+    """The menu's pages exist; every page is in the menu; links between pages lead to pages."""
     names = {page.namn: page for page in found.values()}
     for namn in här.webbplats.meny:
         if namn not in names:
@@ -352,12 +399,21 @@ def page_faults(här: Här, found: dict[str, pages.Page]) -> Iterator[Fault]:
                 nearest(namn, names),
             )
     for namn, page in names.items():
-        if namn not in här.webbplats.meny:
+        if not re.fullmatch(r"[a-z0-9-]+", namn):
+            yield Fault(
+                Place(page.file),
+                "Sidans filnamn blir dess adress.",
+                f"Använd bara små bokstäver a–z, siffror och bindestreck, utan mapp: {ascii_id(namn).replace('/', '-')}.md",
+            )
+        elif namn not in här.webbplats.meny:
             yield Fault(
                 Place(page.file),
                 f"Sidan står inte i menyn för {här.webbplats.id}.",
                 f"Lägg till {namn} under meny i webbplatser.yml, eller ta bort filen.",
             )
+        for place, target in pages.page_links(page):
+            if target not in found:
+                yield Fault(place, f'Länken leder till "{target}", som inte finns.', nearest(target, found))
 
 
 def roller_får_svar(här: Här) -> Iterator[Fault]:

@@ -71,12 +71,17 @@ def check_nummer(text: str) -> str:
         raise wrong(
             f'"{text}" är inget telefonnummer.', "Skriv som det trycks: 060-16 31 00 eller 116 111."
         )
-    if is_kort(text) or phonenumbers.is_possible_number(phonenumbers.parse(text, "SE")):
+    # With the 0 an ordinary Swedish number has 8 to 10 digits; the library lets shorter ones through.
+    if is_kort(text) or 8 <= len(digits(text)) <= 10 and text.startswith("0") and _possible(text):
         return text
     raise wrong(
         f'"{text}" har {len(digits(text))} siffror, det kan inte vara ett svenskt nummer.',
         "Jämför med källan, siffra för siffra.",
     )
+
+
+def _possible(text: str) -> bool:
+    return phonenumbers.is_possible_number(phonenumbers.parse(text, "SE"))
 
 
 def tel(nummer: str) -> str:
@@ -166,7 +171,7 @@ Heltal = Annotated[int, BeforeValidator(_heltal)]
 
 
 def split_stöd(stöd: str) -> tuple[str, int, int] | str:
-    """('umeå-handlingsplan', 22, 24) for a place in a plan, else the id of a råd."""
+    """('handlingsplan', 22, 24) for 'handlingsplan 22-24', else the id of a råd."""
     if match := re.fullmatch(r"(\S+) (\d+)(?:-(\d+))?", stöd):
         return match[1], int(match[2]), int(match[3] or match[2])
     return stöd
@@ -176,6 +181,35 @@ def check_stöd(text: str) -> str:
     split = split_stöd(text)
     check_id(split if isinstance(split, str) else split[0])
     return text
+
+
+# ------------------------------------------------------------------ lines and periods
+
+
+def check_rader(text: str) -> str:
+    """Lines of a source: 82-87, or 99."""
+    first, last = split_rader(text)
+    if not 1 <= first <= last:
+        raise wrong(f'Raderna "{text}" går baklänges.', "Skriv den första raden först: 82-87.")
+    return text
+
+
+def split_rader(text: str) -> tuple[int, int]:
+    """'82-87' → (82, 87); '99' → (99, 99)."""
+    match = re.fullmatch(r"(\d{1,4})(?:[-–](\d{1,4}))?", text)
+    if not match:
+        raise wrong(f'"{text}" är inga rader.', "Skriv som 82-87 eller 99.")
+    return int(match[1]), int(match[2] or match[1])
+
+
+def check_period(text: str) -> str:
+    """A year (2026), a half (2026-1, 2026-2) or two years (2026-2027)."""
+    if re.fullmatch(r"20\d\d(?:-[12])?", text):
+        return text
+    match = re.fullmatch(r"(20\d\d)-(20\d\d)", text)
+    if match and int(match[2]) == int(match[1]) + 1:
+        return text
+    raise wrong(f'"{text}" är ingen period.', "Skriv ett år (2026), ett halvår (2026-1) eller två år (2026-2027).")
 
 
 # ------------------------------------------------------------------ hours

@@ -561,4 +561,3 @@ class Granskningar(Post):
 
 class Tolkningar(Post):
     tolkningar: tuple[Tolkning, ...]
-    kontakter: tuple[Kontakt, ...] = ()

@@ -15,7 +15,7 @@ from pathlib import Path
 from vagvisaren import model as m
 from vagvisaren import dates, views
 from vagvisaren.ageing import valid_granskning
-from vagvisaren.faults import Fault, Place, nearest
+from vagvisaren.faults import Fault, Place, enumerate_words, nearest
 from vagvisaren.reading import read_text
 from vagvisaren.views import Här
 from vagvisaren.words import WORDS, Word, argument_fault
@@ -62,10 +62,15 @@ class Sida:
 
     utkast: bool
     bäst_före: date | None
+    gamla: tuple[str, ...] = ()  # what is shown although it is too old, in words
 
     @property
     def bäst_före_i_ord(self) -> str | None:
         return dates.in_words(self.bäst_före) if self.bäst_före else None
+
+    @property
+    def gamla_i_ord(self) -> str:
+        return enumerate_words(self.gamla)
 
 
 def page_files(root: Path, webbplats: m.Webbplats | None) -> dict[str, Path]:
@@ -200,6 +205,13 @@ def text_faults(text: str, name: str) -> Iterator[Fault]:
             yield Fault(Place(name, number), "Sidan har två huvudrubriker.", "Börja raden med ## i stället.")
 
 
+def page_links(page: Page) -> Iterator[tuple[Place, str]]:
+    """Links to other pages of the website: where they stand, and which file they name."""
+    for number, line in enumerate(page.text.split("\n"), 1):
+        for match in re.finditer(r"\]\(([^)#\s:]+\.md)(?:#[^)]*)?\)", line):
+            yield Place(page.file, number, match.start(1) + 1), match[1]
+
+
 def stray_files(root: Path, rooms: set[str]) -> Iterator[Fault]:
     """Only pages lie under docs/: any other file would be copied into a website as it is."""
     docs = root / "docs"
@@ -222,9 +234,8 @@ def about(page: Page, här: Här) -> Sida:
     facts = [fact for call in page.calls for fact in views.facts_in(call.show(här))]
     checked = all(fact.färskhet.granskad for fact in facts)
     approved = valid_granskning(page.file, page.text, här.lokalt.granskningar, här.idag)
+    old = tuple(dict.fromkeys(fact.i_mening for fact in facts if fact.gammal))
     last = [
-        fact.färskhet.gäller_till
-        for fact in facts
-        if fact.färskhet.gäller_till and fact.färskhet.gäller_till >= här.idag
+        fact.färskhet.gäller_till for fact in facts if fact.färskhet.gäller_till and not fact.gammal
     ]
-    return Sida(utkast=not (checked and approved), bäst_före=min(last, default=None))
+    return Sida(not (checked and approved), min(last, default=None), old)

@@ -187,6 +187,12 @@ def _layout_faults(text: str, name: str):
                 "Raden är indragen med hårt mellanslag.",
                 "Skriv om indraget med vanliga mellanslag.",
             )
+        elif open_quote := re.match(r"""[^#"']*?(?:: |- |^)\s*("(?:[^"\\]|\\.)*|'[^']*)$""", line):
+            yield Fault(
+                Place(name, number, open_quote.start(1) + 1),
+                "Ett citattecken öppnas här men stängs inte på raden.",
+                f"Sätt ett {open_quote[1][0]} i slutet av texten.",
+            )
         elif quote := re.match(r"[^#]*?(?:^|: |- )\s*([”“„’‘])", line):
             yield Fault(
                 Place(name, number, quote.start(1) + 1),
@@ -256,7 +262,7 @@ def _plain_mapping(node: yaml.MappingNode, path: Path_, document: Document, line
 
 def _check_scalar(node: yaml.ScalarNode, document: Document, lines: list[str]):
     """Refuse what YAML would do behind the editor's back."""
-    if node.style is None and node.value:
+    if not node.style and node.value:  # plain: the C parser says "", the other None
         end = node.end_mark
         rest = lines[end.line][end.column :] if end.line < len(lines) else ""
         if re.match(r"\s+#", rest):

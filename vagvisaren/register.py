@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from vagvisaren import model as m
+from vagvisaren import plan as p
 from vagvisaren import schema
 from vagvisaren.faults import Fault, Faulty, Place, nearest
 from vagvisaren.formats import ascii_id
@@ -35,11 +36,17 @@ SHARED: dict[str, type[m.Post]] = {
     "texter.yml": m.Texter,
     "fragor.yml": m.Frågor,
     "granskningstider.yml": m.Granskningstider,
+    "redovisning.yml": p.Redovisning,
 }
 # file name in data/<kommun>/ → record; and those that may be absent
 LOCAL: dict[str, type[m.Post]] = {"kommun.yml": m.Kommun, "webbplatser.yml": m.Webbplatser}
-LOCAL_OPTIONAL: dict[str, type[m.Post]] = {"granskningar.yml": m.Granskningar}
-INTERNAL: dict[str, type[m.Post]] = {"tolkningar.yml": m.Tolkningar}
+LOCAL_OPTIONAL: dict[str, type[m.Post]] = {
+    "plan.yml": p.Plan,
+    "granskningar.yml": m.Granskningar,
+    "bedomningar.yml": p.Bedömningar,
+    "matvarden.yml": p.Mätvärden,
+}
+INTERNAL: dict[str, type[m.Post]] = {"tolkningar.yml": m.Tolkningar, "matvarden.yml": p.Mätvärden}
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,11 @@ class Lokalt:
     mapp: str
     kommun: m.Kommun
     webbplatser: tuple[m.Webbplats, ...]
+    plan: p.Plan | None = None
     granskningar: tuple[m.Granskning, ...] = ()
+    bedömningar: tuple[p.Bedömning, ...] = ()
+    mätvärden: tuple[p.Mätvärde, ...] = ()  # may stand on public pages
+    interna_mätvärden: tuple[p.Mätvärde, ...] = ()
     tolkningar: tuple[m.Tolkning, ...] = ()
 
 
@@ -67,6 +78,7 @@ class Register:
     texter: dict[str, m.Råden]
     frågor: tuple[str, ...]
     tider: m.Granskningstider
+    redovisning: p.Redovisning
     kommuner: dict[str, Lokalt]
     plantexter: dict[str, tuple[str, ...]]
     places: dict[int, tuple[Document, Path_]] = field(repr=False, compare=False)
@@ -184,6 +196,7 @@ def load(root: Path, *, internt: bool, only: str | None = None) -> Register:
         texter=reader.by_id(shared["texter.yml"].texter),
         frågor=shared["fragor.yml"].frågor,
         tider=shared["granskningstider.yml"],
+        redovisning=shared["redovisning.yml"],
         kommuner={lokalt.kommun.id: lokalt for lokalt in local.values()},
         plantexter=_plan_texts(root, shared["kallor.yml"].källor),
         places=reader.places,
@@ -200,24 +213,31 @@ def load(root: Path, *, internt: bool, only: str | None = None) -> Register:
 
 def _read_local(reader: Reader, folder: Path, internt: bool) -> Lokalt | None:
     files = {name: reader.read(folder / name, model) for name, model in LOCAL.items()}
-    for name, model in LOCAL_OPTIONAL.items():
-        files[name] = reader.read(folder / name, model) if (folder / name).exists() else None
-    inner: dict[str, m.Post | None] = {}
-    if internt and (folder / INTERNT).is_dir():
-        for name, model in INTERNAL.items():
-            if (folder / INTERNT / name).exists():
-                inner[name] = reader.read(folder / INTERNT / name, model)
+    files |= _read_optional(reader, folder, LOCAL_OPTIONAL)
+    inner = _read_optional(reader, folder / INTERNT, INTERNAL) if internt else {}
     if files["kommun.yml"] is None or files["webbplatser.yml"] is None:
         return None
-    granskningar = files["granskningar.yml"]
-    tolkningar = inner.get("tolkningar.yml")
     return Lokalt(
         mapp=folder.name,
         kommun=files["kommun.yml"],
         webbplatser=files["webbplatser.yml"].webbplatser,
-        granskningar=granskningar.granskningar if granskningar else (),
-        tolkningar=tolkningar.tolkningar if tolkningar else (),
+        plan=files.get("plan.yml"),
+        granskningar=_rows(files, "granskningar.yml", "granskningar"),
+        bedömningar=_rows(files, "bedomningar.yml", "bedömningar"),
+        mätvärden=_rows(files, "matvarden.yml", "mätvärden"),
+        interna_mätvärden=_rows(inner, "matvarden.yml", "mätvärden"),
+        tolkningar=_rows(inner, "tolkningar.yml", "tolkningar"),
     )
+
+
+def _read_optional(reader: Reader, folder: Path, known: dict[str, type[m.Post]]) -> dict[str, m.Post | None]:
+    return {name: reader.read(folder / name, model) for name, model in known.items() if (folder / name).exists()}
+
+
+def _rows(files: dict[str, m.Post | None], name: str, field: str) -> tuple:
+    """The rows of a file; none when it is absent."""
+    record = files.get(name)
+    return getattr(record, field) if record else ()
 
 
 def _plan_texts(root: Path, källor: Iterable[m.Källa]) -> dict[str, tuple[str, ...]]:

@@ -78,6 +78,11 @@ def _fault(
     if kind == "missing":
         return Fault(document.place(path[:-1]), f'"{name}" saknas.', f"Lägg till raden {name}: …")
     if kind.startswith("union_tag"):
+        for key in value if isinstance(value, dict) else ():
+            if close_words(key, VÄGSLAG):
+                return Fault(
+                    document.key_place((*path, key)), f'"{key}" är ingen känd uppgift.', nearest(key, VÄGSLAG)
+                )
         return Fault(
             document.place(path),
             "Det framgår inte vilket slags väg in det är.",
@@ -100,7 +105,10 @@ def _fault(
         return Fault(
             document.place(path), f'"{name}" ska vara en lista.', "Skriv varje del på en egen rad efter ett bindestreck."
         )
-    return Fault(document.place(path), f'Värdet för "{name}" ska vara en text.', "Skriv en text på samma rad.")
+    write = "Innehåller texten ett kolon? Sätt citattecken runt hela texten." if isinstance(value, dict) else ""
+    return Fault(
+        document.place(path), f'Värdet för "{name}" ska vara en text.', write or "Skriv en text på samma rad."
+    )
 
 
 def _allowed(group: list[ErrorDetails]) -> list[str]:

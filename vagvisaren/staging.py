@@ -14,7 +14,6 @@ import secrets
 import shutil
 import sys
 import time
-from collections.abc import Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -126,13 +125,12 @@ def exchange(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(one))
 
 
-def refuse_foreign(target: Path, known: Iterable[str]) -> None:
+def refuse_foreign(target: Path) -> None:
     """A target that holds something we did not build is never swapped away; raises `Faulty`."""
-    known = set(known)
     if not target.exists():
         return
     foreign = [path.name for path in target.iterdir()] if target.is_dir() else [target.name]
-    foreign = [name for name in foreign if not (name in known and _is_ours(target / name))]
+    foreign = [name for name in foreign if not _is_ours(target / name)]
     if foreign:
         raise Faulty(
             [
