@@ -104,7 +104,7 @@ def main(webbplats: str, out: Path) -> None:
         },
         plugins=[plugin for plugin in shared["plugins"] if "macros" in plugin],
         hooks=[],
-        nav=[{namn: f"{sida}.md"} for sida, namn in här.webbplats.meny.items()],
+        nav=[{namn: f"{sida}.md"} for sida, namn in här.webbplats.sidor.items()],
         extra={
             "here": här,
             "redaktionen": False,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vagvisaren import checks, dates
 from vagvisaren.faults import Faulty
+from vagvisaren.plan_checks import lines_accounted
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,6 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
     except Faulty as fault:
         print(fault, file=sys.stderr)
         return 1
+    covered, lines = lines_accounted(register)
+    print(f"{covered} av {lines} rader i planerna är redovisade.")
     print(f"Allt stämmer. {len(register.webbplatser)} webbplatser och Redaktionen kan byggas.")
     return 0
 

@@ -11,6 +11,7 @@ from vagvisaren import model as m
 from vagvisaren import pages, views
 from vagvisaren.faults import Fault, Faulty, Place, close_words, enumerate_words, nearest
 from vagvisaren.formats import ascii_id, first_day, is_kort, split_stöd
+from vagvisaren.plan_checks import plan_faults
 from vagvisaren.register import Lokalt, Register, anchor, load
 from vagvisaren.views import VÄXEL, Här
 
@@ -26,6 +27,7 @@ def kontroll(root: Path, idag: date) -> Register:
     if not faults:  # the rules below follow references
         faults += [fault for rule in RULES for fault in rule(register)]
         faults += future_dates(register, idag)
+        faults += plan_faults(register, idag)
         faults += website_faults(root, register, idag)
     if faults:
         raise Faulty(faults)
@@ -391,10 +393,11 @@ def website_faults(root: Path, register: Register, idag: date) -> Iterator[Fault
 def page_faults(här: Här, found: dict[str, pages.Page]) -> Iterator[Fault]:
     """The menu's pages exist; every page is in the menu; links between pages lead to pages."""
     names = {page.namn: page for page in found.values()}
-    for namn in här.webbplats.meny:
+    for namn in här.webbplats.sidor:
         if namn not in names:
+            field = "meny" if namn in här.webbplats.meny else "sidfot"
             yield Fault(
-                här.register.place(här.webbplats, "meny", namn),
+                här.register.place(här.webbplats, field, namn),
                 f'Sidan "{namn}" finns inte för {här.webbplats.id}.',
                 nearest(namn, names),
             )
@@ -405,7 +408,7 @@ def page_faults(här: Här, found: dict[str, pages.Page]) -> Iterator[Fault]:
                 "Sidans filnamn blir dess adress.",
                 f"Använd bara små bokstäver a–z, siffror och bindestreck, utan mapp: {ascii_id(namn).replace('/', '-')}.md",
             )
-        elif namn not in här.webbplats.meny:
+        elif namn not in här.webbplats.sidor:
             yield Fault(
                 Place(page.file),
                 f"Sidan står inte i menyn för {här.webbplats.id}.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from vagvisaren import dates, views
+from vagvisaren import dates, plan_views, views
 from vagvisaren import model as m
 from vagvisaren.ageing import Färskhet, Läge
 from vagvisaren.register import Lokalt, Register
@@ -46,7 +46,7 @@ def webbplatser(redaktion: Redaktion) -> tuple[Webbplatsläge, ...]:
 
 
 def _webbplatsläge(här: Här) -> Webbplatsläge:
-    ages = [här.färskhet(kontakt) for kontakt in asked_for(här).values()]
+    ages = [här.färskhet(kontakt) for kontakt in views.asked_for(här).values()]
     who = views.ansvar(här)
     return Webbplatsläge(
         här.webbplats,
@@ -57,24 +57,6 @@ def _webbplatsläge(här: Här) -> Webbplatsläge:
         sum(not age.granskad for age in ages),
         sum(age.läge is Läge.för_gammal for age in ages),
     )
-
-
-def asked_for(här: Här) -> dict[str, m.Kontakt]:
-    """The contacts that a website's situations and lines ask for, by id."""
-    result: dict[str, m.Kontakt] = {}
-    for situation in här.register.situationer_i(här.lokalt).values():
-        for roll in här.roller:
-            if roll in m.roller(situation.för):
-                for steg in views.steps(här, situation, roll):
-                    if steg.kontakt:
-                        kontakt, _ = views.find_kontakt(här, steg.kontakt)
-                        result[kontakt.id] = kontakt
-    if här.webbplats.publik == "extern":
-        for linje in här.register.stödlinjer.values():
-            if views.may_show(här, linje):
-                result[linje.id] = linje
-    result.setdefault(views.VÄXEL, här.kontakter[views.VÄXEL])
-    return result
 
 
 @dataclass(frozen=True)
@@ -102,7 +84,7 @@ def kontroller(redaktion: Redaktion) -> tuple[Kommunkontroller, ...]:
         due: dict[str, tuple[m.Kontakt, Färskhet]] = {}
         for webbplats in lokalt.webbplatser:
             här = redaktion.här(webbplats)
-            for kontakt in asked_for(här).values():
+            for kontakt in views.asked_for(här).values():
                 age = här.färskhet(kontakt)
                 if age.läge is not Läge.åldras_inte and (not age.granskad or age.läge is not Läge.färsk):
                     due[kontakt.id] = kontakt, age
@@ -168,6 +150,8 @@ def _luckor(redaktion: Redaktion, lokalt: Lokalt) -> Iterator[Fråga]:
     for namn, funktion in lokalt.kommun.funktioner.items():
         if funktion.lucka:
             yield Fråga(namn, funktion.lucka)
+    if not lokalt.kommun.insatser:
+        yield Fråga("insatser", "Vilka insatser erbjuder kommunen, för vem och hur får man dem?")
 
 
 def _påståenden(redaktion: Redaktion, lokalt: Lokalt) -> Iterator[Fråga]:
@@ -213,6 +197,55 @@ def _kontaktfrågor(redaktion: Redaktion, lokalt: Lokalt) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
+class Väntan:
+    """What a role is waited for: rows by area, each with what is missing."""
+
+    ansvarig: str
+    rader: tuple[Fråga, ...]
+
+
+@dataclass(frozen=True)
+class Kommunväntan:
+    kommun: str
+    uppfyllelse: str
+    väntan: tuple[Väntan, ...]
+
+
+def väntar(redaktion: Redaktion) -> tuple[Kommunväntan, ...]:
+    """Per municipality and responsible role, what the plan's areas wait for."""
+    result = []
+    for lokalt in redaktion.lokala:
+        if lokalt.plan:
+            här = redaktion.här(next((w for w in lokalt.webbplatser if w.publik == "intern"), lokalt.webbplatser[0]))
+            shown = plan_views.områden(här).rader
+            judged = sum(bool(o.historik) for o in shown)
+            by_role: dict[str, list[Fråga]] = {}
+            for område in shown:
+                by_role.setdefault(område.ansvarig or "Ingen ansvarig i planen", []).extend(_waits(lokalt, område, redaktion.idag))
+            result.append(
+                Kommunväntan(
+                    lokalt.kommun.namn,
+                    f"{judged} av {len(shown)} områden är bedömda.",
+                    tuple(Väntan(role, tuple(rows)) for role, rows in by_role.items() if rows),
+                )
+            )
+    return tuple(result)
+
+
+def _waits(lokalt: Lokalt, område: plan_views.VisatOmråde, idag: date) -> Iterator[Fråga]:
+    for aktivitet in område.område.aktiviteter:
+        if plan_views.has_passed(lokalt, område.område, aktivitet, idag):
+            yield Fråga(område.namn, f"Tidpunkten har passerat ({aktivitet.tidpunkt.text}), bedömning saknas: {aktivitet.text}")
+    if område.status and not område.historik:
+        yield Fråga(område.namn, "Området är inte bedömt.")
+    for indikator in område.indikatorer:
+        if indikator.svar:
+            yield Fråga(område.namn, f"{indikator.text}: {indikator.svar.lower()}. {indikator.skäl}.")
+        elif not indikator.värden:
+            yield Fråga(område.namn, f"Mätvärde saknas: {indikator.text}")
+
+
+@dataclass(frozen=True)
 class Användning:
     namn: str
     plats: str
@@ -225,7 +258,7 @@ def används(redaktion: Redaktion) -> tuple[Användning, ...]:
     uses: dict[int, tuple[m.Kontakt, dict[str, None], dict[str, None]]] = {}
     for webbplats in redaktion.register.webbplatser.values():
         här = redaktion.här(webbplats)
-        for kontakt in asked_for(här).values():
+        for kontakt in views.asked_for(här).values():
             _, situations, sites = uses.setdefault(id(kontakt), (kontakt, {}, {}))
             sites[webbplats.id] = None
             situations.update(dict.fromkeys(_situations_using(här, kontakt)))

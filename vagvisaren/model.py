@@ -486,6 +486,12 @@ class Webbplats(Post):
     lämna_snabbt: Webbadress | None = None
     färger: Färger | None = None
     meny: Annotated[dict[Id, Text], Field(min_length=1, description="Sidornas namn i menyn, i ordning.")]
+    sidfot: dict[Id, Text] = Field({}, description="Sidor som länkas längst ner i stället för i menyn.")
+
+    @property
+    def sidor(self) -> dict[str, str]:
+        """All pages by name, the menu's first."""
+        return {**self.meny, **self.sidfot}
 
 
 class Granskning(Post):

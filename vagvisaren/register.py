@@ -24,6 +24,7 @@ T = TypeVar("T", bound=m.Post)
 GEMENSAMT = "gemensamt"
 KÄLLOR = "kallor"
 INTERNT = "internt"
+RAPPORTER = "rapporter"  # below internt/: one folder per frozen report
 
 # file name in data/gemensamt/ → record; all must be there
 SHARED: dict[str, type[m.Post]] = {
@@ -62,6 +63,7 @@ class Lokalt:
     mätvärden: tuple[p.Mätvärde, ...] = ()  # may stand on public pages
     interna_mätvärden: tuple[p.Mätvärde, ...] = ()
     tolkningar: tuple[m.Tolkning, ...] = ()
+    rapporter: tuple[str, ...] = ()  # names of frozen reports, the latest first
 
 
 @dataclass(frozen=True)
@@ -227,7 +229,12 @@ def _read_local(reader: Reader, folder: Path, internt: bool) -> Lokalt | None:
         mätvärden=_rows(files, "matvarden.yml", "mätvärden"),
         interna_mätvärden=_rows(inner, "matvarden.yml", "mätvärden"),
         tolkningar=_rows(inner, "tolkningar.yml", "tolkningar"),
+        rapporter=_reports(folder / INTERNT / RAPPORTER) if internt else (),
     )
+
+
+def _reports(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted((path.name for path in folder.iterdir()), reverse=True)) if folder.is_dir() else ()
 
 
 def _read_optional(reader: Reader, folder: Path, known: dict[str, type[m.Post]]) -> dict[str, m.Post | None]:
@@ -256,7 +263,7 @@ def unknown_files(root: Path, only: str | None, internt: bool) -> Iterator[Fault
     for folder in folders(root, only):
         rooms.append((folder, {*LOCAL, *LOCAL_OPTIONAL, INTERNT}))
         if internt and (folder / INTERNT).is_dir():
-            rooms.append((folder / INTERNT, set(INTERNAL)))
+            rooms.append((folder / INTERNT, {*INTERNAL, RAPPORTER}))
     for room, known in rooms:
         for path in sorted(room.iterdir()) if room.is_dir() else ():
             if path.name not in known:

@@ -525,6 +525,24 @@ def may_show(här: Här, kontakt: m.Kontakt) -> bool:
     return kontakt.omdöme is not m.Omdöme.avstängd and (kontakt.för_yrkesverksamma == "nej" or staff)
 
 
+def asked_for(här: Här) -> dict[str, m.Kontakt]:
+    """The contacts that a website's situations and lines ask for, by id."""
+    result: dict[str, m.Kontakt] = {}
+    for situation in här.register.situationer_i(här.lokalt).values():
+        for roll in här.roller:
+            if roll in m.roller(situation.för):
+                for steg in steps(här, situation, roll):
+                    if steg.kontakt:
+                        kontakt, _ = find_kontakt(här, steg.kontakt)
+                        result[kontakt.id] = kontakt
+    if här.webbplats.publik == "extern":
+        for linje in här.register.stödlinjer.values():
+            if may_show(här, linje):
+                result[linje.id] = linje
+    result.setdefault(VÄXEL, här.kontakter[VÄXEL])
+    return result
+
+
 @dataclass(frozen=True)
 class VisadKälla:
     källa: m.Källa

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vagvisaren import editors, views
+from vagvisaren import editors, plan_views, views
 from vagvisaren import model as m
 from vagvisaren.faults import nearest
 from vagvisaren.formats import ascii_id
@@ -193,6 +193,46 @@ def kommun(här: Här) -> object:
     return här.kommun.namn
 
 
+# ------------------------------------------------------------------ words about the plan
+
+
+@word()
+def plan(här: Här) -> object:
+    """Planen som text: vad man vet om dess ålder, syfte, uppdrag, principer, behov och samverkan."""
+    return plan_views.plan(här)
+
+
+@word()
+def områden(här: Här) -> object:
+    """Planens områden som tabell: vad som ska göras och när, vilka som gör det, vem som ansvarar, läget."""
+    return plan_views.områden(här)
+
+
+@word()
+def plantabell(här: Här) -> object:
+    """Hela planens tabell för medarbetare: också indikatorer med värden, kommentarer, vår läsning
+    och tidpunkter som har passerat."""
+    return plan_views.områden(här)
+
+
+@word()
+def preventionsnivåer(här: Här) -> object:
+    """De tre preventionsnivåerna som en bild och i ord. Visar ingenting om planen inte har nivåer."""
+    return plan_views.preventionsnivåer(här)
+
+
+@word()
+def begrepp(här: Här) -> object:
+    """Hur kommunens egen plan beskriver våldsbejakande extremism."""
+    return plan_views.begrepp(här)
+
+
+@word()
+def rapporter(här: Här) -> object:
+    """Kommunens uppföljningsrapporter, den senaste först, som webbsida och som kalkylark."""
+    return här.lokalt.rapporter
+
+
 # ------------------------------------------------------------------ Redaktionen's words
 
 
@@ -230,6 +270,12 @@ def avstängda(redaktion: editors.Redaktion) -> object:
 def tolkningar(redaktion: editors.Redaktion) -> object:
     """Vår läsning av otydliga ställen i planerna."""
     return editors.tolkningar(redaktion)
+
+
+@word(redaktionen=True)
+def väntar(redaktion: editors.Redaktion) -> object:
+    """Vad i planerna som väntar på vem: passerade tidpunkter, indikatorer utan värde, obedömda områden."""
+    return editors.väntar(redaktion)
 
 
 @word(redaktionen=True)

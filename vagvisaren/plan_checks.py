@@ -1,0 +1,274 @@
+"""What must hold of a plan and of what is told of it. Each rule is a generator; its docstring is the rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from vagvisaren import model as m
+from vagvisaren import plan as p
+from vagvisaren.accounting import Account, account, fold
+from vagvisaren.faults import Fault, nearest
+from vagvisaren.formats import split_rader
+from vagvisaren.register import KÄLLOR, Lokalt, Register
+
+PERIODS = {"år": r"\d{4}", "halvår": r"\d{4}-[12]", "två år": r"\d{4}-\d{4}"}
+
+
+def plan_faults(register: Register, idag: date) -> Iterator[Fault]:
+    """All faults of all plans, assessments and values."""
+    for lokalt in register.kommuner.values():
+        if lokalt.plan is None:
+            for log in (*lokalt.bedömningar, *lokalt.mätvärden, *lokalt.interna_mätvärden):
+                yield Fault(register.place(log), f"{lokalt.kommun.namn} har ingen plan.", "Lägg till plan.yml.")
+            continue
+        _, faults = book(register, lokalt)
+        yield from faults
+        yield from _aktörer(register, lokalt)
+        yield from _ids(register, lokalt)
+        yield from _rows_named(register, lokalt)
+        yield from _ranges(register, lokalt)
+        yield from _publishers(register, lokalt)
+        yield from _bedömningar(register, lokalt, idag)
+        yield from _mätvärden(register, lokalt, idag)
+
+
+def book(register: Register, lokalt: Lokalt) -> tuple[Account | None, list[Fault]]:
+    """The account of a plan's words against its source."""
+    plan = lokalt.plan
+    document, _ = register.places[id(plan)]
+    lines = register.plantexter.get(plan.källa)
+    if lines is None:
+        known = nearest(plan.källa, register.plantexter)
+        return None, [Fault(register.place(plan, "källa"), f'Källan "{plan.källa}" finns inte som text.', known)]
+    return account(document, plan, lines, f"data/{KÄLLOR}/{register.källor[plan.källa].fil}")
+
+
+def lines_accounted(register: Register) -> tuple[int, int]:
+    """How many of the plans' non-empty lines lie wholly within claims, and how many there are."""
+    books = [book(register, lokalt)[0] for lokalt in register.kommuner.values() if lokalt.plan]
+    return sum(b.covered for b in books if b), sum(b.non_empty for b in books if b)
+
+
+# ------------------------------------------------------------------ the plan
+
+
+def _aktörer(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
+    """Every actor exists, and the source's words name it where the plan is said to."""
+    aktörer = register.aktörer_i(lokalt)
+    for record, quote in _passages(lokalt.plan):
+        if record.aktör not in aktörer:
+            yield Fault(
+                register.place(record, "aktör"),
+                f'Aktören "{record.aktör}" finns inte.',
+                nearest(record.aktör, aktörer),
+            )
+            continue
+        if isinstance(record, p.Omnämnd):
+            if fold(record.namn_i_källan) not in fold(quote):
+                yield Fault(
+                    register.place(record, "namn_i_källan"),
+                    f'"{record.namn_i_källan}" står inte i radens ord.',
+                    f'Där står: "{quote}"',
+                )
+            continue
+        names = (aktörer[record.aktör].namn, *aktörer[record.aktör].namn_i_källan)
+        if not any(fold(name) in fold(quote) for name in names):
+            yield Fault(
+                register.place(record, "aktör"),
+                f'"{quote}" nämner inte {aktörer[record.aktör].namn}.',
+                "Rätta aktören, eller skriv planens ord under aktörens namn_i_källan.",
+            )
+        uppgift = getattr(record, "uppgift", None)
+        if uppgift and fold(uppgift) not in fold(quote):
+            yield Fault(
+                register.place(record, "uppgift"), f'Uppgiften "{uppgift}" står inte i radens ord.', f'Där står: "{quote}"'
+            )
+    if lokalt.plan.styrgrupp and lokalt.plan.styrgrupp not in aktörer:
+        namn = lokalt.plan.styrgrupp
+        yield Fault(register.place(lokalt.plan, "styrgrupp"), f'Aktören "{namn}" finns inte.', nearest(namn, aktörer))
+
+
+def _passages(plan: p.Plan) -> Iterator[tuple[p.Omnämnd | p.Medverkande | p.Förvaltare, str]]:
+    """Every mention of an actor, with the words it stands in."""
+    for avsnitt in (*plan.uppdrag, *plan.begrepp, *plan.principer, *plan.behov, *plan.samverkan):
+        for omnämnd in avsnitt.aktörer:
+            yield omnämnd, avsnitt.ordagrant
+    if plan.förvaltare:
+        yield plan.förvaltare, plan.förvaltare.ordagrant
+    for område in plan.områden:
+        for aktivitet in område.aktiviteter:
+            for omnämnd in aktivitet.aktörer:
+                yield omnämnd, aktivitet.ordagrant
+        for medverkande in (*område.aktörer, *((område.ansvarig,) if område.ansvarig else ())):
+            yield medverkande, medverkande.ordagrant
+
+
+def _ids(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
+    """Row ids begin with their area's id and stand once."""
+    seen: set[str] = set()
+    for område in lokalt.plan.områden:
+        if not (område.rubriker or område.namn):
+            yield Fault(register.place(område), f'Området "{område.id}" har varken rubrik eller namn.', "Lägg till det ena.")
+        for row in (område, *område.aktiviteter, *område.indikatorer):
+            if row is not område and not row.id.startswith(f"{område.id}."):
+                yield Fault(
+                    register.place(row, "id"), f'"{row.id}" hör inte till området "{område.id}".', f"Börja med {område.id}."
+                )
+            if row.id in seen:
+                yield Fault(register.place(row, "id"), f'"{row.id}" står två gånger i planen.', "Ge den ena ett annat id.")
+            seen.add(row.id)
+
+
+def row_ids(plan: p.Plan) -> set[str]:
+    """Everything that a reading, a follow-up or another row may point at."""
+    rows = {row.id for område in plan.områden for row in (område, *område.aktiviteter, *område.indikatorer)}
+    parts = {f"{område.id}.{part}" for område in plan.områden for part in ("aktörer", "ansvarig", "resultat", "kommentar")}
+    passages = {a.id for a in (*plan.uppdrag, *plan.begrepp, *plan.principer, *plan.behov, *plan.samverkan)}
+    return rows | parts | passages
+
+
+def _rows_named(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
+    """What names a row names one that exists."""
+    known = row_ids(lokalt.plan)
+    for uppföljning in lokalt.plan.uppföljning:
+        if uppföljning.rad not in known:
+            yield _no_row(register, uppföljning, "rad", uppföljning.rad, known)
+    for aktivitet in lokalt.plan.aktiviteter:
+        if aktivitet.beror_på and aktivitet.beror_på not in known:
+            yield _no_row(register, aktivitet, "beror_på", aktivitet.beror_på, known)
+
+
+def _no_row(register: Register, record: m.Post, field: str, id_: str, known: set[str]) -> Fault:
+    return Fault(register.place(record, field), f'Raden "{id_}" finns inte i planen.', nearest(id_, known))
+
+
+def _ranges(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
+    """The areas' lines do not overlap: a cell cannot belong to two rows."""
+    ordered = sorted(lokalt.plan.områden, key=lambda område: split_rader(område.rader))
+    for one, other in zip(ordered, ordered[1:], strict=False):
+        # Two rows may meet on a line (a heading after the cell above), not share more than that.
+        if split_rader(other.rader)[0] < split_rader(one.rader)[1]:
+            yield Fault(
+                register.place(other, "rader"), f'Områdena "{one.id}" och "{other.id}" delar rader.', "Rätta rader på det ena."
+            )
+
+
+def _publishers(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
+    """A website that the plan demands exists, and is published by whom the plan says."""
+    websites = {w.id: w for w in lokalt.webbplatser}
+    for område in lokalt.plan.områden:
+        names = [i.besvaras_av for i in område.indikatorer if i.besvaras_av]
+        for namn in (*([område.webbplats] if område.webbplats else []), *names):
+            if namn not in websites:
+                yield Fault(register.place(område), f'Webbplatsen "{namn}" finns inte.', nearest(namn, websites))
+        webbplats = websites.get(område.webbplats or "")
+        wanted = next((a.aktör for a in område.aktörer if a.uppgift == "publicering"), None)
+        if webbplats and wanted and webbplats.publicerare != wanted:
+            yield Fault(
+                register.place(webbplats, "publicerare"),
+                f'{webbplats.id} publiceras av "{webbplats.publicerare}", men planens område "{område.id}" säger "{wanted}".',
+                f"Skriv publicerare: {wanted}",
+            )
+
+
+# ------------------------------------------------------------------ assessments and values
+
+
+def _bedömningar(register: Register, lokalt: Lokalt, idag: date) -> Iterator[Fault]:
+    """An assessment is of an area of the plan, on a day that has been, by a role of the municipality."""
+    områden = {område.id for område in lokalt.plan.områden}
+    for bedömning in lokalt.bedömningar:
+        if bedömning.område not in områden:
+            yield Fault(
+                register.place(bedömning, "område"),
+                f'Området "{bedömning.område}" finns inte i planen.',
+                nearest(bedömning.område, områden),
+            )
+        yield from _when_and_who(register, lokalt, bedömning, idag)
+
+
+def _when_and_who(
+    register: Register, lokalt: Lokalt, row: p.Bedömning | p.Mätvärde, idag: date
+) -> Iterator[Fault]:
+    if row.datum > idag:
+        yield Fault(register.place(row, "datum"), f"Dagen {row.datum} ligger framåt i tiden.", "Rätta datumet.")
+    roles = plan_roles(lokalt)
+    if row.av not in roles:
+        yield Fault(register.place(row, "av"), f'Rollen "{row.av}" finns inte i planen.', nearest(row.av, roles))
+
+
+def plan_roles(lokalt: Lokalt) -> set[str]:
+    """The actors that the plan gives a task, a responsibility or a part."""
+    plan = lokalt.plan
+    named = {record.aktör for record, _ in _passages(plan)}
+    return named | ({plan.styrgrupp} if plan.styrgrupp else set())
+
+
+def _mätvärden(register: Register, lokalt: Lokalt, idag: date) -> Iterator[Fault]:
+    """A value is of an indicator of the plan, of its kind, period and part; internal ones lie internally."""
+    indikatorer = {indikator.id: indikator for indikator in lokalt.plan.indikatorer}
+    for value in (*lokalt.mätvärden, *lokalt.interna_mätvärden):
+        indikator = indikatorer.get(value.indikator)
+        if indikator is None:
+            yield Fault(
+                register.place(value, "indikator"),
+                f'Indikatorn "{value.indikator}" finns inte i planen.',
+                nearest(value.indikator, indikatorer),
+            )
+            continue
+        if wrong := värde_fault(indikator, value.värde, register.redovisning.minsta_antal):
+            yield Fault(register.place(value, "värde"), *wrong)
+        if wrong := period_fault(indikator, value.period, idag):
+            yield Fault(register.place(value, "period"), *wrong)
+        yield from _dimension(register, indikator, value)
+        yield from _when_and_who(register, lokalt, value, idag)
+    for value in lokalt.mätvärden:
+        if value.indikator in indikatorer and indikatorer[value.indikator].värden == "interna":
+            yield Fault(
+                register.place(value),
+                f'Värden för "{value.indikator}" är interna.',
+                "Flytta raden till internt/matvarden.yml.",
+            )
+
+
+def _dimension(register: Register, indikator: p.Indikator, value: p.Mätvärde) -> Iterator[Fault]:
+    if indikator.dimensioner and value.dimension not in indikator.dimensioner:
+        said = f'Delen "{value.dimension}" finns inte' if value.dimension else "Delen saknas"
+        write = nearest(value.dimension or "", indikator.dimensioner)
+        yield Fault(register.place(value, *(("dimension",) if value.dimension else ())), f'{said} för "{indikator.id}".', write)
+    if not indikator.dimensioner and value.dimension:
+        yield Fault(register.place(value, "dimension"), f'"{indikator.id}" har inga delar.', "Ta bort raden dimension.")
+
+
+def värde_fault(indikator: p.Indikator, värde: str, minsta: int) -> tuple[str, str] | None:
+    """What is wrong with a value for its indicator; None when it is right.
+
+    finns: ja or nej. antal: a whole number. bedömning: 'x av y', never of a single person.
+    """
+    match indikator.typ:
+        case p.Indikatortyp.finns if värde not in ("ja", "nej"):
+            return f'"{värde}" svarar inte på om det finns.', "Skriv ja eller nej."
+        case p.Indikatortyp.antal if not re.fullmatch(r"\d{1,6}", värde):
+            return f'"{värde}" är inget antal.', "Skriv ett heltal: 4"
+        case p.Indikatortyp.bedömning:
+            match = re.fullmatch(r"(\d{1,5}) av (\d{1,5})", värde)
+            if not match or int(match[1]) > int(match[2]):
+                return f'"{värde}" är ingen sammanräkning.', "Skriv hur många av alla: 9 av 12"
+            if int(match[2]) < minsta:
+                return (
+                    f"Värdet rör färre än {minsta} personer och kan peka ut någon.",
+                    "Registrera det inte. Räkna ihop flera perioder.",
+                )
+    return None
+
+
+def period_fault(indikator: p.Indikator, period: str, idag: date) -> tuple[str, str] | None:
+    """What is wrong with a period for its indicator; None when it is right."""
+    if not re.fullmatch(PERIODS[indikator.period], period):
+        example = {"år": "2026", "halvår": "2026-1", "två år": "2026-2027"}[indikator.period]
+        return f'"{period}" är fel slags period: "{indikator.id}" mäts per {indikator.period}.', f"Skriv som {example}."
+    if int(period[:4]) > idag.year:
+        return f"Perioden {period} har inte börjat.", "Rätta perioden."
+    return None

@@ -1,0 +1,386 @@
+"""What the pages show of a plan and of what has become of it. No markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from vagvisaren import dates
+from vagvisaren import model as m
+from vagvisaren import plan as p
+from vagvisaren.ageing import Läge
+from vagvisaren.register import Lokalt, anchor
+from vagvisaren.views import Här, asked_for, capital, current_aktör
+
+# ------------------------------------------------------------------ status
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far an area has come, in a word and a shape; when, by whom and on what it rests."""
+
+    form: str
+    ord: str
+    datum: str | None = None
+    av: str | None = None
+    belägg: str | None = None
+
+
+OBEDÖMD = Status("obedomd", "Ej bedömd")
+_STATUSORD = {
+    p.Uppfyllelse.helt: "Helt uppfyllt",
+    p.Uppfyllelse.delvis: "Delvis uppfyllt",
+    p.Uppfyllelse.ej: "Ej uppfyllt",
+}
+
+
+def history(här: Här, område: p.Område) -> tuple[Status, ...]:
+    """The area's assessments, the latest first."""
+    own = sorted((b for b in här.lokalt.bedömningar if b.område == område.id), key=lambda b: b.datum, reverse=True)
+    return tuple(
+        Status(b.uppfyllelse, _STATUSORD[b.uppfyllelse], dates.in_words(b.datum), här.aktörer[b.av].namn, b.belägg)
+        for b in own
+    )
+
+
+# ------------------------------------------------------------------ rows
+
+
+@dataclass(frozen=True)
+class VisadAktivitet:
+    text: str
+    när: str | None
+    villkor: str | None
+    alternativ: tuple[str, ...]
+    passerad: bool  # its time has passed and nobody has assessed the area since
+
+
+@dataclass(frozen=True)
+class Stapel:
+    """A bar: where it stands and how high, in the chart's own units; its value and what it is of."""
+
+    x: int
+    y: int
+    höjd: int
+    värde: str
+    etikett: str
+    fylld: bool
+
+
+@dataclass(frozen=True)
+class Diagram:
+    staplar: tuple[Stapel, ...]
+    bredd: int
+    höjd: int
+
+
+@dataclass(frozen=True)
+class VisatVärde:
+    period: str
+    del_: str | None
+    värde: str
+    källa: str
+
+
+@dataclass(frozen=True)
+class VisadIndikator:
+    text: str
+    svar: str | None  # what the build itself answers
+    skäl: str | None
+    värden: tuple[VisatVärde, ...]
+    diagram: Diagram | None
+
+
+@dataclass(frozen=True)
+class VisadAktör:
+    namn: str
+    i_planen: str | None  # the plan's name, where today's is another
+    uppgift: str | None
+    medverkan: str | None
+
+
+@dataclass(frozen=True)
+class VisadRubrik:
+    text: str
+    nivå: str | None
+
+
+@dataclass(frozen=True)
+class VisatOmråde:
+    """A row of the plan as a page shows it."""
+
+    område: p.Område
+    anker: str
+    rubriker: tuple[VisadRubrik, ...]
+    aktiviteter: tuple[VisadAktivitet, ...]
+    indikatorer: tuple[VisadIndikator, ...]
+    aktörer: tuple[VisadAktör, ...]
+    ansvarig: str | None
+    resultat: str | None
+    kommentar: str | None
+    status: Status | None  # None where the plan has neither indicator nor assessment
+    historik: tuple[Status, ...]
+    tolkningar: tuple[str, ...]
+
+    @property
+    def namn(self) -> str:
+        return self.område.namn or " · ".join(rubrik.text for rubrik in self.rubriker)
+
+
+@dataclass(frozen=True)
+class Plantabell:
+    """The rows of a plan. A plan without indicators and assessments shows no empty status."""
+
+    rader: tuple[VisatOmråde, ...]
+
+    @property
+    def visa_läge(self) -> bool:
+        return any(rad.status for rad in self.rader)
+
+
+def områden(här: Här) -> Plantabell:
+    """The rows of the municipality's plan, in the plan's order."""
+    return Plantabell(tuple(_område(här, område) for område in plan_of(här).områden))
+
+
+def plan_of(här: Här) -> p.Plan:
+    """The municipality's plan; pages about it exist only where there is one."""
+    if här.lokalt.plan is None:
+        raise LookupError(f"{här.kommun.namn} har ingen plan")
+    return här.lokalt.plan
+
+
+def _område(här: Här, område: p.Område) -> VisatOmråde:
+    past = history(här, område)
+    judged = past[0] if past else (OBEDÖMD if område.indikatorer else None)
+    return VisatOmråde(
+        område=område,
+        anker=anchor(område.id),
+        rubriker=tuple(VisadRubrik(r.text, level_name(r.nivå, r.undernivå)) for r in område.rubriker),
+        aktiviteter=tuple(_aktivitet(här, område, aktivitet) for aktivitet in område.aktiviteter),
+        indikatorer=tuple(_indikator(här, indikator) for indikator in område.indikatorer),
+        aktörer=tuple(_aktörer(här, område)),
+        ansvarig=_today(här, område.ansvarig.aktör) if område.ansvarig else None,
+        resultat=område.resultat.text if område.resultat else None,
+        kommentar=område.kommentar.text if område.kommentar else None,
+        status=judged,
+        historik=past,
+        tolkningar=tuple(t.tolkning for t in här.lokalt.tolkningar if t.om.split(".")[0] == område.id),
+    )
+
+
+def _today(här: Här, aktör: str) -> str:
+    return current_aktör(här.aktörer, här.aktörer[aktör], här.idag).namn
+
+
+def _aktörer(här: Här, område: p.Område) -> Iterator[VisadAktör]:
+    """The row's actors, those of its activities after them, each once."""
+    named = {one.aktör for one in område.aktörer}
+    for one in område.aktörer:
+        yield VisadAktör(_today(här, one.aktör), None, one.uppgift, one.medverkan)
+    for omnämnd in (o for aktivitet in område.aktiviteter for o in aktivitet.aktörer):
+        if omnämnd.aktör not in named:
+            named.add(omnämnd.aktör)
+            yield _mentioned(här, omnämnd)
+
+
+def _mentioned(här: Här, omnämnd: p.Omnämnd) -> VisadAktör:
+    """An actor with today's name, and the plan's where it is called something else today."""
+    aktör = här.aktörer[omnämnd.aktör]
+    renamed = aktör.tidigare_namn or aktör.ersatt_av
+    return VisadAktör(
+        _today(här, omnämnd.aktör), omnämnd.namn_i_källan if renamed else None, None, omnämnd.medverkan
+    )
+
+
+def _aktivitet(här: Här, område: p.Område, aktivitet: p.Aktivitet) -> VisadAktivitet:
+    said = (aktivitet.tidpunkt.text if aktivitet.tidpunkt else None, aktivitet.återkommer)
+    when = [text for text in said if text and text not in aktivitet.text]
+    return VisadAktivitet(
+        aktivitet.text,
+        ", ".join(when) or None,
+        aktivitet.villkor,
+        aktivitet.alternativ,
+        här.webbplats.publik == "intern" and has_passed(här.lokalt, område, aktivitet, här.idag),
+    )
+
+
+def has_passed(lokalt: Lokalt, område: p.Område, aktivitet: p.Aktivitet, idag: date) -> bool:
+    """Its last day has passed, and nobody has assessed the area after it."""
+    last = aktivitet.tidpunkt.senast if aktivitet.tidpunkt else None
+    judged = any(b.område == område.id and last and b.datum > last for b in lokalt.bedömningar)
+    return bool(last and last < idag and not judged)
+
+
+# ------------------------------------------------------------------ indicators
+
+
+def _indikator(här: Här, indikator: p.Indikator) -> VisadIndikator:
+    svar, skäl = answer(här, indikator)
+    values = values_of(här, indikator)
+    return VisadIndikator(
+        indikator.text,
+        svar,
+        skäl,
+        tuple(VisatVärde(v.period, v.dimension, v.värde, v.källa) for v in values),
+        _diagram(values) if indikator.typ is p.Indikatortyp.antal else None,
+    )
+
+
+def values_of(här: Här, indikator: p.Indikator) -> tuple[p.Mätvärde, ...]:
+    """The latest value of each period and part. A public page never shows a small number."""
+    public = här.webbplats.publik == "extern"
+    latest: dict[tuple[str, str], p.Mätvärde] = {}
+    for value in (*här.lokalt.mätvärden, *här.lokalt.interna_mätvärden):
+        if value.indikator == indikator.id and not (public and is_small(value, indikator, här)):
+            key = value.period, value.dimension or ""
+            if key not in latest or latest[key].datum <= value.datum:
+                latest[key] = value
+    return tuple(latest[key] for key in sorted(latest))
+
+
+def is_small(value: p.Mätvärde, indikator: p.Indikator, här: Här) -> bool:
+    """A count so small that it could point at somebody. Meetings and the like are counted the same way."""
+    limit = här.register.redovisning.minsta_antal
+    if indikator.typ is p.Indikatortyp.finns:
+        return False
+    return any(int(part) < limit for part in value.värde.split(" av "))
+
+
+def answer(här: Här, indikator: p.Indikator) -> tuple[str | None, str | None]:
+    """Whether a website holds up-to-date information, and why: answered by the build itself."""
+    if indikator.besvaras_av is None:
+        return None, None
+    webbplats = här.register.webbplatser[indikator.besvaras_av]
+    there = Här(här.register, webbplats, här.idag)
+    ages = [there.färskhet(kontakt) for kontakt in asked_for(there).values()]
+    where = webbplats.namn if webbplats.publik == "intern" else webbplats.id
+    late = sum(not age.granskad or age.läge in (Läge.försenad, Läge.för_gammal) for age in ages)
+    if late:
+        return "Nej", f"{late} av {len(ages)} uppgifter på {where} är inte granskade i tid"
+    return "Ja", f"Alla {len(ages)} uppgifter på {where} är granskade i tid"
+
+
+_BAR, _GAP, _TALL, _MOST = 48, 24, 100, 6
+
+
+def _diagram(values: tuple[p.Mätvärde, ...]) -> Diagram | None:
+    """At most six bars, the latest, the first series filled and the other hollow."""
+    if not values:
+        return None
+    shown = values[-_MOST:]
+    highest = max(int(v.värde) for v in shown) or 1
+    series = list(dict.fromkeys(v.dimension for v in values))
+    bars = []
+    for i, value in enumerate(shown):
+        height = round(int(value.värde) / highest * _TALL)
+        label = f"{value.period} {value.dimension or ''}".strip()
+        bars.append(
+            Stapel(i * (_BAR + _GAP), 20 + _TALL - height, height, value.värde, label, value.dimension == series[0])
+        )
+    return Diagram(tuple(bars), len(bars) * (_BAR + _GAP), _TALL + 60)
+
+
+# ------------------------------------------------------------------ levels
+
+
+@dataclass(frozen=True)
+class Prick:
+    x: int
+    menad: bool
+
+
+@dataclass(frozen=True)
+class VisadNivå:
+    """A level of prevention: whom it means as a row of twenty, in a word, in the plan's words, and its rows."""
+
+    anker: str
+    namn: str
+    vilka: str
+    text: str
+    prickar: tuple[Prick, ...]
+    rubriker: tuple[str, ...]
+
+
+_TWENTY = 20
+_LEVELS = {p.Nivå.generell: ("Alla", 20), p.Nivå.specifik: ("Några", 5), p.Nivå.individinriktad: ("En", 1)}
+
+
+def level_name(nivå: p.Nivå | None, undernivå: p.Undernivå | None = None) -> str | None:
+    if nivå is None:
+        return None
+    return capital(f"{nivå}, {undernivå}" if undernivå else str(nivå))
+
+
+def preventionsnivåer(här: Här) -> tuple[VisadNivå, ...]:
+    """The plan's levels; none where the plan has no levels."""
+    plan = plan_of(här)
+    return tuple(_nivå(plan, one) for one in plan.preventionsnivåer.nivåer) if plan.preventionsnivåer else ()
+
+
+def _nivå(plan: p.Plan, one: p.Preventionsnivå) -> VisadNivå:
+    who, meant = _LEVELS[one.nivå]
+    return VisadNivå(
+        anchor(one.nivå),
+        capital(str(one.nivå)),
+        who,
+        one.text,
+        tuple(Prick(i * 15 + 8, i < meant) for i in range(_TWENTY)),
+        tuple(r.text for område in plan.områden for r in område.rubriker if r.nivå is one.nivå),
+    )
+
+
+# ------------------------------------------------------------------ the plan's text
+
+
+@dataclass(frozen=True)
+class VisatAvsnitt:
+    rubrik: str
+    text: str
+    aktörer: tuple[VisadAktör, ...]
+    punkter: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class VisadPlan:
+    """The plan as text, in groups, each with its heading in the template."""
+
+    plan: p.Plan
+    ålder: str | None  # None when the municipality has confirmed that it is in force
+    förvaltare: str | None
+    styrgrupp: str | None
+    uppdrag: tuple[VisatAvsnitt, ...]
+    principer: tuple[VisatAvsnitt, ...]
+    behov: tuple[VisatAvsnitt, ...]
+    samverkan: tuple[VisatAvsnitt, ...]
+    uppföljning: tuple[p.Uppföljning, ...]
+
+
+def plan(här: Här) -> VisadPlan:
+    own = plan_of(här)
+    return VisadPlan(
+        own,
+        own.ålder if own.gäller == m.OKÄNT else None,
+        own.förvaltare.text if own.förvaltare else None,
+        _today(här, own.styrgrupp) if own.styrgrupp else None,
+        _avsnitt(här, own.uppdrag),
+        _avsnitt(här, own.principer),
+        _avsnitt(här, own.behov),
+        _avsnitt(här, own.samverkan),
+        own.uppföljning,
+    )
+
+
+def begrepp(här: Här) -> tuple[VisatAvsnitt, ...]:
+    """The words that the municipality's own plan defines."""
+    return _avsnitt(här, plan_of(här).begrepp)
+
+
+def _avsnitt(här: Här, passages: Iterable[p.Avsnitt]) -> tuple[VisatAvsnitt, ...]:
+    return tuple(VisatAvsnitt(a.rubrik, a.text, _renamed(här, a), a.punkter) for a in passages)
+
+
+def _renamed(här: Här, avsnitt: p.Avsnitt) -> tuple[VisadAktör, ...]:
+    """The actors that are called something else today, with both names."""
+    return tuple(shown for a in avsnitt.aktörer if (shown := _mentioned(här, a)).i_planen)
