@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 
 ROOT = Path(__file__).resolve().parent
 
@@ -81,7 +82,7 @@ def main(webbplats: str, out: Path) -> None:
     from mkdocs.utils import yaml
 
     from vagvisaren import dates, pages, words
-    from vagvisaren.register import load
+    from vagvisaren.register import INTERNT, RAPPORTER, load
     from vagvisaren.views import Här, ansvar
 
     register = load(ROOT, internt=intern, only=folder)
@@ -118,6 +119,11 @@ def main(webbplats: str, out: Path) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
     config.plugins.on_shutdown()
+    for namn in här.lokalt.rapporter:
+        reports = ROOT / "data" / folder / INTERNT / RAPPORTER
+        for suffix in ("html", "xlsx"):
+            (out / "rapporter" / namn).mkdir(parents=True, exist_ok=True)
+            copyfile(reports / namn / f"rapport.{suffix}", out / "rapporter" / namn / f"rapport.{suffix}")
 
 
 if __name__ == "__main__":

@@ -5,31 +5,96 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
-from vagvisaren import checks, dates
-from vagvisaren.faults import Faulty
+from vagvisaren import checks, dates, log
+from vagvisaren.faults import Faulty, report
+from vagvisaren.formats import ascii_id
 from vagvisaren.plan_checks import lines_accounted
+from vagvisaren.register import Register
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their arguments, in Swedish."""
+    top = argparse.ArgumentParser(
+        prog="python -m vagvisaren", description="Vägvisarens kommandon för den som redigerar.", add_help=False
+    )
+    top.add_argument("-h", "--help", action="help", help="visar den här hjälpen")
+    commands = top.add_subparsers(dest="kommando", required=True, metavar="KOMMANDO")
+
+    def command(namn: str, hjälp: str, kommun: bool = True) -> argparse.ArgumentParser:
+        own = commands.add_parser(namn, help=hjälp, description=hjälp, add_help=False)
+        own.add_argument("-h", "--help", action="help", help="visar den här hjälpen")
+        if kommun:
+            own.add_argument("--kommun", required=True, help="kommunens mapp under data/, till exempel den i data/KOMMUN")
+        return own
+
+    command("kontroll", "läser alla data och sidor och visar alla fel", kommun=False)
+    bedom = command("bedom", "lägger till en bedömning av ett område i planen")
+    bedom.add_argument("område", help="områdets id i plan.yml")
+    bedom.add_argument("uppfyllelse", help="helt, delvis eller ej")
+    bedom.add_argument("--av", required=True, help="rollen som bedömer, som id")
+    bedom.add_argument("--belagg", required=True, help="vad bedömningen bygger på")
+    bedom.add_argument("--datum", help="dagen, om det inte är i dag")
+    matvarde = command("matvarde", "lägger till ett mätvärde för en indikator")
+    matvarde.add_argument("indikator", help="indikatorns id i plan.yml")
+    matvarde.add_argument("period", help="2026, 2026-1 eller 2026-2027")
+    matvarde.add_argument("värde", help="ett tal, ja, nej eller 9 av 12")
+    matvarde.add_argument("--dimension", help="delen, om indikatorn har delar")
+    matvarde.add_argument("--underlag", required=True, help="vad värdet bygger på")
+    matvarde.add_argument("--av", required=True, help="rollen som lämnar värdet, som id")
+    matvarde.add_argument("--datum", help="dagen, om det inte är i dag")
+    rapport = command("rapport", "fryser en uppföljningsrapport för en period")
+    rapport.add_argument("period", help="2026, eller 2026-2027 för två år")
+    return top
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when all is well, 1 when there are faults, which are printed."""
-    parser = argparse.ArgumentParser(
-        prog="python -m vagvisaren", description="Vägvisarens kommandon för den som redigerar.", add_help=False
-    )
-    parser.add_argument("-h", "--help", action="help", help="visar den här hjälpen")
-    commands = parser.add_subparsers(dest="kommando", required=True, metavar="KOMMANDO")
-    commands.add_parser("kontroll", help="läser alla data och sidor och visar alla fel", add_help=False)
-    parser.parse_args(arguments)
+    chosen = parser().parse_args(arguments)
     try:
-        register = checks.kontroll(Path.cwd(), dates.today(os.environ.get("IDAG")))
+        idag = dates.today(os.environ.get("IDAG"))
+        root = Path.cwd()
+        run(chosen, root, checks.kontroll(root, idag), idag)
     except Faulty as fault:
-        print(fault, file=sys.stderr)
+        print(report(fault.faults, "byggt" if chosen.kommando == "kontroll" else "ändrat"), file=sys.stderr)
         return 1
-    covered, lines = lines_accounted(register)
-    print(f"{covered} av {lines} rader i planerna är redovisade.")
-    print(f"Allt stämmer. {len(register.webbplatser)} webbplatser och Redaktionen kan byggas.")
     return 0
+
+
+def run(chosen: argparse.Namespace, root: Path, register: Register, idag: date) -> None:
+    """Carry out a command on data that are without faults; raises `Faulty`."""
+    if chosen.kommando == "kontroll":
+        covered, lines = lines_accounted(register)
+        print(f"{covered} av {lines} rader i planerna är redovisade.")
+        print(f"Allt stämmer. {len(register.webbplatser)} webbplatser och Redaktionen kan byggas.")
+        return
+    lokalt = log.find_kommun(register, ascii_id(chosen.kommun))
+    if chosen.kommando == "rapport":
+        from vagvisaren.report import freeze  # the spreadsheet library is slow to load
+
+        path = freeze(root, register, lokalt, chosen.period, idag)
+    else:
+        kind, entry = entry_of(chosen, idag)
+        path = log.append(root, register, lokalt, kind, entry, idag)
+    print(f"Klart: {path.relative_to(root).as_posix()}")
+
+
+def entry_of(chosen: argparse.Namespace, idag: date) -> tuple[log.Log, dict[str, str]]:
+    """The log that a command adds to, and the entry in the log's own words."""
+    datum = chosen.datum or idag.isoformat()
+    if chosen.kommando == "bedom":
+        return log.BEDÖMNINGAR, {
+            "område": chosen.område,
+            "uppfyllelse": chosen.uppfyllelse,
+            "datum": datum,
+            "av": chosen.av,
+            "belägg": chosen.belagg,
+        }
+    entry = {"indikator": chosen.indikator, "period": chosen.period, "dimension": chosen.dimension, "värde": chosen.värde}
+    entry |= {"underlag": chosen.underlag, "datum": datum, "av": chosen.av}
+    return log.MÄTVÄRDEN, {name: value for name, value in entry.items() if value is not None}
 
 
 if __name__ == "__main__":

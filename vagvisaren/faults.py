@@ -12,14 +12,17 @@ FEW = 12  # so many known words help an editor; more are noise
 
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
-    """Where something stands: file relative to the project, line and column from 1."""
+    """Where something stands: file relative to the project, line and column from 1.
+
+    Line 0 stands for the whole of it, as of an argument of a command.
+    """
 
     file: str
     line: int = 1
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -42,10 +45,10 @@ class Faulty(Exception):
         super().__init__(report(self.faults))
 
 
-def report(faults: Iterable[Fault]) -> str:
-    """The list of faults as the editor sees it, last the count."""
+def report(faults: Iterable[Fault], undone: str = "byggt") -> str:
+    """The list of faults as the editor sees it, last the count and what was not done."""
     rows = [str(fault) for fault in sorted(set(faults))]
-    return "\n".join([*rows, f"{len(rows)} fel. Ingenting är byggt."])
+    return "\n".join([*rows, f"{len(rows)} fel. Ingenting är {undone}."])
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

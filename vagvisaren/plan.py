@@ -263,7 +263,7 @@ class Mätvärde(Post):
     period: Annotated[str, AfterValidator(formats.check_period)]
     dimension: Text | None = None
     värde: Text
-    källa: Text
+    underlag: Text = Field(description="Vad värdet bygger på.")
     datum: Dag
     av: Id
 

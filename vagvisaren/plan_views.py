@@ -58,13 +58,16 @@ class VisadAktivitet:
 
 @dataclass(frozen=True)
 class Stapel:
-    """A bar: where it stands and how high, in the chart's own units; its value and what it is of."""
+    """A bar: its left edge, middle, top and height in the chart's own units; its value and what it is of."""
 
     x: int
+    mitt: int
     y: int
+    bredd: int
     höjd: int
     värde: str
-    etikett: str
+    period: str
+    del_: str
     fylld: bool
 
 
@@ -80,7 +83,7 @@ class VisatVärde:
     period: str
     del_: str | None
     värde: str
-    källa: str
+    underlag: str
 
 
 @dataclass(frozen=True)
@@ -223,7 +226,7 @@ def _indikator(här: Här, indikator: p.Indikator) -> VisadIndikator:
         indikator.text,
         svar,
         skäl,
-        tuple(VisatVärde(v.period, v.dimension, v.värde, v.källa) for v in values),
+        tuple(VisatVärde(v.period, v.dimension, v.värde, v.underlag) for v in values),
         _diagram(values) if indikator.typ is p.Indikatortyp.antal else None,
     )
 
@@ -262,7 +265,8 @@ def answer(här: Här, indikator: p.Indikator) -> tuple[str | None, str | None]:
     return "Ja", f"Alla {len(ages)} uppgifter på {where} är granskade i tid"
 
 
-_BAR, _GAP, _TALL, _MOST = 48, 24, 100, 6
+_BAR, _GAP, _TALL, _MOST = 48, 40, 100, 6
+_ABOVE, _BELOW = 20, 46  # room for the value and for two rows of label
 
 
 def _diagram(values: tuple[p.Mätvärde, ...]) -> Diagram | None:
@@ -275,11 +279,13 @@ def _diagram(values: tuple[p.Mätvärde, ...]) -> Diagram | None:
     bars = []
     for i, value in enumerate(shown):
         height = round(int(value.värde) / highest * _TALL)
-        label = f"{value.period} {value.dimension or ''}".strip()
+        x = _GAP // 2 + i * (_BAR + _GAP)
+        filled = value.dimension == series[0]
+        top = _ABOVE + _TALL - height
         bars.append(
-            Stapel(i * (_BAR + _GAP), 20 + _TALL - height, height, value.värde, label, value.dimension == series[0])
+            Stapel(x, x + _BAR // 2, top, _BAR, height, value.värde, value.period, value.dimension or "", filled)
         )
-    return Diagram(tuple(bars), len(bars) * (_BAR + _GAP), _TALL + 60)
+    return Diagram(tuple(bars), len(bars) * (_BAR + _GAP), _ABOVE + _TALL + _BELOW)
 
 
 # ------------------------------------------------------------------ levels
