@@ -36,7 +36,7 @@ def allowed_files(webbplats: str, folder: str, intern: bool, out: Path) -> Allow
     own = [
         *("vagvisaren", "macros.py", "render.py", "mkdocs.yml", "mallar", "tema/webbplats", "tema/stil.css"),
         *("data/gemensamt", "data/kallor", f"docs/{webbplats}"),
-        *((f"data/{folder}",) if intern else ("docs/extern",)),
+        *((f"data/{folder}", "docs/intern") if intern else ("docs/extern",)),
     ]
     python = {sys.prefix, sys.base_prefix, sys.exec_prefix, *(path for path in sys.path if path != str(ROOT))}
     system = ("/dev/null", "/etc/mime.types", "/etc/apache2/mime.types", "/usr/share/zoneinfo", "/etc/localtime")

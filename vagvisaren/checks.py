@@ -378,7 +378,7 @@ RULES: tuple[Callable[[Register], Iterator[Fault]], ...] = (
 
 def website_faults(root: Path, register: Register, idag: date) -> Iterator[Fault]:
     """Every website answers its roles, reaches someone, and has pages without faults."""
-    rooms = {pages.EXTERN, pages.REDAKTIONEN, *register.webbplatser}
+    rooms = {pages.EXTERN, pages.INTERN, pages.REDAKTIONEN, *register.webbplatser}
     yield from pages.stray_files(root, rooms)
     for webbplats in register.webbplatser.values():
         här = Här(register, webbplats, idag)
@@ -388,6 +388,20 @@ def website_faults(root: Path, register: Register, idag: date) -> Iterator[Fault
         yield from faults
         yield from page_faults(här, found)
     yield from pages.read_pages(root, None)[1]
+    yield from _unused_pages(root, register)
+
+
+def _unused_pages(root: Path, register: Register) -> Iterator[Fault]:
+    """A shared page that no website names is read by nobody."""
+    for room, publik in ((pages.EXTERN, "extern"), (pages.INTERN, "intern")):
+        named = {sida for w in register.webbplatser.values() if w.publik == publik for sida in w.sidor}
+        for path in sorted((root / "docs" / room).glob("*.md")):
+            if named and path.stem not in named:
+                yield Fault(
+                    Place(path.relative_to(root).as_posix()),
+                    "Sidan står inte i menyn för någon webbplats.",
+                    f"Lägg till {path.stem} under meny i webbplatser.yml, eller ta bort filen.",
+                )
 
 
 def page_faults(här: Här, found: dict[str, pages.Page]) -> Iterator[Fault]:

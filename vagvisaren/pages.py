@@ -21,6 +21,7 @@ from vagvisaren.views import Här
 from vagvisaren.words import WORDS, Word, argument_fault
 
 EXTERN = "extern"
+INTERN = "intern"
 REDAKTIONEN = "redaktionen"
 
 
@@ -74,17 +75,16 @@ class Sida:
 
 
 def page_files(root: Path, webbplats: m.Webbplats | None) -> dict[str, Path]:
-    """A website's pages: the shared ones if it is extern, then its own; its own of the same name wins."""
+    """A website's pages: the shared ones that it names, then its own; its own of the same name wins."""
     if webbplats is None:
-        rooms = [REDAKTIONEN]
-    else:
-        rooms = [EXTERN, webbplats.id] if webbplats.publik == "extern" else [webbplats.id]
-    result: dict[str, Path] = {}
-    for room in rooms:
-        folder = root / "docs" / room
-        for path in sorted(folder.rglob("*.md")) if folder.is_dir() else ():
-            result[path.relative_to(folder).as_posix()] = path
-    return result
+        return _pages_in(root / "docs" / REDAKTIONEN)
+    shared = _pages_in(root / "docs" / webbplats.publik)
+    named = {name: path for name, path in shared.items() if name.removesuffix(".md") in webbplats.sidor}
+    return {**named, **_pages_in(root / "docs" / webbplats.id)}
+
+
+def _pages_in(folder: Path) -> dict[str, Path]:
+    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
 
 
 def read_pages(root: Path, här: Här | None) -> tuple[dict[str, Page], list[Fault]]:

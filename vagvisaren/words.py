@@ -34,6 +34,7 @@ class Word:
     obligatoriskt: bool
     eget_stycke: bool
     redaktionen: bool
+    om_planen: bool
     view: Callable[..., object]
 
     @property
@@ -54,12 +55,13 @@ def word(
     obligatoriskt: bool = False,
     i_text: bool = False,
     redaktionen: bool = False,
+    om_planen: bool = False,
 ):
     """Make a function a word by the same name."""
 
     def register(view: Callable[..., object]) -> Callable[..., object]:
         WORDS[view.__name__] = Word(
-            view.__name__, argument, obligatoriskt, not i_text, redaktionen, view
+            view.__name__, argument, obligatoriskt, not i_text, redaktionen, om_planen, view
         )
         return view
 
@@ -196,32 +198,32 @@ def kommun(här: Här) -> object:
 # ------------------------------------------------------------------ words about the plan
 
 
-@word()
+@word(om_planen=True)
 def plan(här: Här) -> object:
     """Planen som text: vad man vet om dess ålder, syfte, uppdrag, principer, behov och samverkan."""
     return plan_views.plan(här)
 
 
-@word()
+@word(om_planen=True)
 def områden(här: Här) -> object:
     """Planens områden som tabell: vad som ska göras och när, vilka som gör det, vem som ansvarar, läget."""
     return plan_views.områden(här)
 
 
-@word()
+@word(om_planen=True)
 def plantabell(här: Här) -> object:
     """Hela planens tabell för medarbetare: också indikatorer med värden, kommentarer, vår läsning
     och tidpunkter som har passerat."""
     return plan_views.områden(här)
 
 
-@word()
+@word(om_planen=True)
 def preventionsnivåer(här: Här) -> object:
     """De tre preventionsnivåerna som en bild och i ord. Visar ingenting om planen inte har nivåer."""
     return plan_views.preventionsnivåer(här)
 
 
-@word()
+@word(om_planen=True)
 def begrepp(här: Här) -> object:
     """Hur kommunens egen plan beskriver våldsbejakande extremism."""
     return plan_views.begrepp(här)
@@ -289,6 +291,8 @@ def orden(redaktion: editors.Redaktion) -> object:
 
 def argument_fault(w: Word, value: str | None, här: Här | None) -> tuple[str, str] | None:
     """What is wrong with a word's argument, and what to write; None when it is right."""
+    if w.om_planen and här and här.lokalt.plan is None:
+        return f'Ordet "{w.namn}" visar planen, men {här.kommun.namn} har ingen.', "Ta bort sidan ur menyn, eller lägg till plan.yml."
     if value is None:
         if w.obligatoriskt:
             return f'Ordet "{w.namn}" behöver {w.argument}.', f'Skriv till exempel {{{{ {w.namn}("…") }}}}.'
