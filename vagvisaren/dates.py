@@ -23,11 +23,6 @@ def today(idag: str | None) -> date:
         ) from None
 
 
-def noon(day: date) -> datetime:
-    """The middle of a day, where a time is asked for and only the day is meant."""
-    return datetime(day.year, day.month, day.day, 12)
-
-
 def in_words(day: date) -> str:
     """4 juni 2026."""
     return format_date(day, "d MMMM y", locale="sv")

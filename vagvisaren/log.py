@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from vagvisaren import plan as p
-from vagvisaren import plan_checks, schema
+from vagvisaren import checks, plan_checks, schema
 from vagvisaren.faults import Fault, Faulty, Place
 from vagvisaren.model import Post
 from vagvisaren.reading import Document
@@ -84,7 +84,8 @@ def _check(
     with_row = replace(lokalt, **{field: (*getattr(lokalt, field), row)})
     candidate = replace(register, kommuner={**register.kommuner, lokalt.kommun.id: with_row}, places=places)
     own = {Place(name, 0) for name in (*entry, log.lista)}
-    faults = [fault for fault in plan_checks.plan_faults(candidate, idag) if fault.place in own]
+    all_faults = (*plan_checks.plan_faults(candidate, idag), *checks.future_dates(candidate, idag))
+    faults = [fault for fault in all_faults if fault.place in own]
     if faults:
         raise Faulty(faults)
 

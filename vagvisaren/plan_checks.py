@@ -30,7 +30,7 @@ def plan_faults(register: Register, idag: date) -> Iterator[Fault]:
         yield from _rows_named(register, lokalt)
         yield from _ranges(register, lokalt)
         yield from _publishers(register, lokalt)
-        yield from _bedömningar(register, lokalt, idag)
+        yield from _bedömningar(register, lokalt)
         yield from _mätvärden(register, lokalt, idag)
 
 
@@ -176,8 +176,8 @@ def _publishers(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
 # ------------------------------------------------------------------ assessments and values
 
 
-def _bedömningar(register: Register, lokalt: Lokalt, idag: date) -> Iterator[Fault]:
-    """An assessment is of an area of the plan, on a day that has been, by a role of the municipality."""
+def _bedömningar(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
+    """An assessment is of an area of the plan, by a role that the plan names."""
     områden = {område.id for område in lokalt.plan.områden}
     for bedömning in lokalt.bedömningar:
         if bedömning.område not in områden:
@@ -186,14 +186,11 @@ def _bedömningar(register: Register, lokalt: Lokalt, idag: date) -> Iterator[Fa
                 f'Området "{bedömning.område}" finns inte i planen.',
                 nearest(bedömning.område, områden),
             )
-        yield from _when_and_who(register, lokalt, bedömning, idag)
+        yield from _by_whom(register, lokalt, bedömning)
 
 
-def _when_and_who(
-    register: Register, lokalt: Lokalt, row: p.Bedömning | p.Mätvärde, idag: date
-) -> Iterator[Fault]:
-    if row.datum > idag:
-        yield Fault(register.place(row, "datum"), f"Dagen {row.datum} ligger framåt i tiden.", "Rätta datumet.")
+def _by_whom(register: Register, lokalt: Lokalt, row: p.Bedömning | p.Mätvärde) -> Iterator[Fault]:
+    """A role that the plan names. (That no day lies ahead is a rule of all data.)"""
     roles = plan_roles(lokalt)
     if row.av not in roles:
         yield Fault(register.place(row, "av"), f'Rollen "{row.av}" finns inte i planen.', nearest(row.av, roles))
@@ -223,7 +220,7 @@ def _mätvärden(register: Register, lokalt: Lokalt, idag: date) -> Iterator[Fau
         if wrong := period_fault(indikator, value.period, idag):
             yield Fault(register.place(value, "period"), *wrong)
         yield from _dimension(register, indikator, value)
-        yield from _when_and_who(register, lokalt, value, idag)
+        yield from _by_whom(register, lokalt, value)
     for value in lokalt.mätvärden:
         if value.indikator in indikatorer and indikatorer[value.indikator].värden == "interna":
             yield Fault(

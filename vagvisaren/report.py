@@ -83,8 +83,6 @@ def _snapshot(lokalt: Lokalt) -> bytes:
 
 def _sheet(här: Här, period: str) -> bytes:
     book = openpyxl.Workbook()
-    # The day, not the moment: the same data give the same sheet.
-    book.properties.created = book.properties.modified = dates.noon(här.idag)
     sheet = book.active
     sheet.title = f"Uppföljning {period}"
     sheet.append(COLUMNS)

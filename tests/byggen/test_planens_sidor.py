@@ -1,0 +1,179 @@
+"""The plans on built pages, frozen reports, and a municipality that is data alone."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+
+import openpyxl
+import pytest
+
+from projekt import Project, tree_hash
+from test_bygget_lyckas import html_files
+
+UNSETTLED = ["inhämt-ning", "vålds-be", "intra-nät", "social-tj", "folkhälso- p", "våldsbejak-", "bokslu t", "ansvari g", "träffar/ k"]
+BEDÖM = ("bedom", "lägesbild", "delvis", "--av", "utvecklingsstrateg", "--belagg", "Protokoll 2026", "--kommun", "timra")
+MÄT = ("matvarde", "kontaktperson.i1", "2026", "12", "--dimension", "regional", "--av", "utvecklingsstrateg", "--underlag", "Kalendern", "--kommun", "timra")
+
+
+def vagvisaren(project: Project, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "vagvisaren", *arguments],
+        cwd=project.root, env=project.environment(**more), capture_output=True, text=True,
+    )  # fmt: skip
+
+
+def test_no_built_page_shows_a_typesetting_fault_of_the_sources(built):
+    """What the typesetting of the plans broke is whole on every page."""
+    for path in html_files(built):
+        text = path.read_text(encoding="utf-8")
+        assert not [fault for fault in UNSETTLED if fault in text], path
+
+
+def test_the_pages_of_the_plan_open_with_what_is_known_of_its_age(built):
+    """Each page says how old the plan is and that nobody has confirmed it, before the plan itself."""
+    for page, said in (
+        ("timra.se/sa-arbetar-kommunen.html", "Anvisningarna är från 2016–2017. Kommunen har inte bekräftat om de gäller i dag."),
+        ("timnet/vad-som-gors.html", "Anvisningarna är från 2016–2017. Kommunen har inte bekräftat om de gäller i dag."),
+        ("umea.se/sa-arbetar-kommunen.html", "Handlingsplanen saknar datum. Kommunen har inte bekräftat om den gäller i dag."),
+    ):
+        text = built.page(page)
+        assert said in text and text.index(said) < text.index("<h2")
+
+
+def test_each_municipality_has_its_own_definition(built):
+    """The two definitions of the plans are never merged."""
+    timrå, umeå = (built.page(f"{w}/om-valdsbejakande-extremism.html") for w in ("timra.se", "umea.se"))
+    assert "brukar våld" in timrå and "främjar våld" not in timrå
+    assert "främjar våld" in umeå and "brukar våld" not in umeå
+    assert "högerextrema/vit makt-miljön" in timrå
+
+
+def test_our_readings_and_passed_dates_stand_inside_only(built):
+    """Readings and passed dates are on TimNet and Redaktionen, on no public page."""
+    assert "Vår läsning" in built.page("timnet/vad-som-gors.html")
+    assert "Tidpunkten har passerat" in built.page("timnet/vad-som-gors.html")
+    assert "Tidpunkten har passerat" in built.page("redaktionen/planen.html")
+    for website in ("timra.se", "umea.se"):
+        for path in (built.site / website).glob("*.html"):
+            text = path.read_text(encoding="utf-8")
+            assert "Vår läsning" not in text and "har passerat" not in text, path
+
+
+def test_the_picture_of_the_levels_says_the_same_in_words(built):
+    """Three pictures of twenty, each with a text alternative; Umeå's plan has no levels and shows none."""
+    text = built.page("timra.se/sa-arbetar-kommunen.html")
+    pictures = re.findall(r'<svg role="img" aria-label="([^"]+)".*?</svg>', text, re.DOTALL)
+    assert pictures == ["Alla av tjugo personer menas", "Några av tjugo personer menas", "En av tjugo personer menas"]
+    meant = [len(re.findall('class="menad"', svg)) for svg in re.findall(r'<svg role="img".*?</svg>', text, re.DOTALL)]
+    assert meant == [20, 5, 1]
+    assert "nivaer" not in built.page("umea.se/sa-arbetar-kommunen.html").split("</style>")[1]
+
+
+def test_an_assessment_shows_as_word_shape_and_history(project):
+    """What the command adds stands on the public page as status and on TimNet with who and why."""
+    assert vagvisaren(project, *BEDÖM).returncode == 0
+    assert vagvisaren(project, *MÄT).returncode == 0
+    assert project.build("-q").code == 0
+    public, inside = project.page("timra.se/sa-arbetar-kommunen.html"), project.page("timnet/vad-som-gors.html")
+    assert re.search(r'class="status delvis"><svg[^>]*>.*?</svg><b>Delvis uppfyllt</b>', public)
+    assert "Protokoll 2026" in inside and "Protokoll 2026" not in public
+    assert '<svg class="diagram" role="img" aria-label="Stapeldiagram: Antal träffar/kontakter' in inside
+    assert "<td>2026</td><td>regional</td><td>12</td><td>Kalendern</td>" in inside
+    assert "Ej uppfyllt" not in public and "Ej uppfyllt" not in inside
+
+
+def test_an_insats_is_shown_as_soon_as_there_is_one(project, built):
+    """Nothing is said while the list is empty; one record shows on Stöd och hjälp and on TimNet."""
+    for page in ("timra.se/stod-och-hjalp.html", "timnet/index.html"):
+        assert "Kommunens insatser" not in built.page(page)
+    assert "Vilka insatser erbjuder kommunen" in built.page("redaktionen/fragor.html")
+    project.replace(
+        "data/timra/kommun.yml",
+        "insatser: []",
+        "insatser:\n  - namn: Samtalsstöd på prov\n    för: Unga\n    hur: Fråga socialtjänsten\n"
+        "    ansvarig: utvecklingsstrateg\n    källa: timrå-anvisningar",
+    )
+    assert project.build("-q").code == 0
+    for page in ("timra.se/stod-och-hjalp.html", "timnet/index.html", "timnet/vad-som-gors.html"):
+        assert "Samtalsstöd på prov" in project.page(page), page
+    assert "Samtalsstöd på prov" not in project.page("umea.se/stod-och-hjalp.html")
+
+
+def test_a_report_is_frozen(project):
+    """A report keeps its bytes when data change, says its hashes, and is read on TimNet."""
+    assert vagvisaren(project, *MÄT).returncode == 0
+    done = vagvisaren(project, "rapport", "2026", "--kommun", "timra")
+    assert done.stdout == "Klart: data/timra/internt/rapporter/2026-2026-11-22\n", done.stderr
+    folder = project.root / "data/timra/internt/rapporter/2026-2026-11-22"
+    for row in (folder / "SHA256").read_text().splitlines():
+        digest, name = row.split("  ")
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+    before = tree_hash(folder)
+    assert vagvisaren(project, *BEDÖM).returncode == 0
+    again = vagvisaren(project, "rapport", "2026", "--kommun", "timra")
+    assert again.returncode == 1 and "Rapporten finns redan." in again.stderr
+    assert project.build("-q").code == 0
+    assert tree_hash(folder) == before
+    published = project.site / "timnet/rapporter/2026-2026-11-22"
+    assert (published / "rapport.html").read_bytes() == (folder / "rapport.html").read_bytes()
+    assert 'href="rapporter/2026-2026-11-22/rapport.html"' in project.page("timnet/vad-som-gors.html")
+    assert not list((project.site / "timra.se").rglob("rapport*"))
+
+
+def test_the_spreadsheet_has_the_plans_seven_columns_and_every_row(project):
+    """The sheet can be pasted into the årsrapport: seven columns, eight rows, no formula."""
+    assert vagvisaren(project, *BEDÖM).returncode == 0
+    assert vagvisaren(project, "rapport", "2026", "--kommun", "timra").returncode == 0
+    book = openpyxl.load_workbook(project.root / "data/timra/internt/rapporter/2026-2026-11-22/rapport.xlsx")
+    rows = [[cell.value for cell in row] for row in book.active.iter_rows()]
+    assert rows[0] == ["Område", "Aktivitet", "Indikator", "Aktörer", "Ansvarig", "Resultat", "Kommentar"]
+    assert len(rows) == 9
+    lägesbild = next(row for row in rows if row[0] == "Lägesbild")
+    assert lägesbild[4] == "Rådet för trygghet och hälsa"
+    assert lägesbild[5] == "Delvis uppfyllt, 22 november 2026. Protokoll 2026"
+    assert not [cell for row in rows for cell in row if str(cell or "").startswith(("=", "+", "@"))]
+
+
+@pytest.mark.parametrize("wrong", ["i år", "2026-2028", "26"])
+def test_a_period_that_is_none_freezes_nothing(project, wrong):
+    """A wrong period is named in Swedish and leaves no folder."""
+    done = vagvisaren(project, "rapport", wrong, "--kommun", "timra")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f'period: "{wrong}" är ingen period.')
+    assert not (project.root / "data/timra/internt/rapporter").exists()
+
+
+def test_a_third_municipality_is_added_by_files_under_data_alone(project):
+    """A fictitious municipality with a public and an internal website, without a plan; its numbers reach nobody."""
+    folder = project.root / "data/provkoping"
+    shutil.copytree(project.root / "data/timra", folder, ignore=shutil.ignore_patterns("internt", "plan.yml"))
+    for file in ("kommun.yml", "webbplatser.yml"):
+        text = (folder / file).read_text(encoding="utf-8")
+        text = text.replace("Timrå", "Provköping").replace("id: timrå\n", "id: provköping\n").replace("id: timrå-", "id: provköping-")
+        text = text.replace("id: timra.se", "id: provkoping.se").replace("id: timnet", "id: provnet").replace("TimNet", "ProvNet")
+        text = text.replace("060-16 31 00", "031-390 06 00").replace("060-16 31 05", "031-390 06 01")
+        text = text.replace("https://www.timra.se/", "https://provkoping.example/").replace("timra.se", "provkoping.example")
+        text = text.replace("id: provkoping.example", "id: provkoping.se")
+        text = re.sub(r"      (sa-arbetar-kommunen|om-valdsbejakande-extremism|vad-som-gors): .*\n", "", text)
+        (folder / file).write_text(text, encoding="utf-8")
+    result = project.build("-q")
+    assert result.code == 0, result.said
+    assert sorted(p.name for p in project.site.iterdir()) == ["provkoping.se", "provnet", "redaktionen", "timnet", "timra.se", "umea.se"]
+    start = project.page("provkoping.se/index.html")
+    assert "Provköping kommun" in start and "031-390 06 00" in start and "060-16 31 00" not in start
+    assert "Provköping kommun" in project.page("provnet/index.html")
+    for website in ("timra.se", "umea.se", "timnet"):
+        for path in (project.site / website).glob("*.html"):
+            assert "031-390" not in path.read_text(encoding="utf-8"), path
+
+
+def test_a_word_about_the_plan_where_there_is_none_is_refused(project):
+    """A municipality without a plan cannot have a page about it."""
+    (project.root / "data/umea/plan.yml").unlink()
+    result = project.build("-q")
+    assert result.code == 1
+    assert 'docs/extern/sa-arbetar-kommunen.md:5:1: Ordet "plan" visar planen, men Umeå kommun har ingen.' in result.said
