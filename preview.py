@@ -76,6 +76,6 @@ def serve(root: Path) -> None:
         except KeyboardInterrupt:
             pass
         except OSError as error:
-            sys.exit(f"Adressen {address} är upptagen ({error.strerror}). Välj en annan: mkdocs serve -a 127.0.0.1:8001")
+            sys.exit(f"Adressen {address} är upptagen ({error.strerror}). Stäng den andra förhandsvisningen, eller välj en annan port med -a 127.0.0.1:8001")
         finally:
             server.shutdown()

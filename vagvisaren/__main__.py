@@ -24,27 +24,27 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="kommando", required=True, metavar="KOMMANDO")
 
     def command(namn: str, hjälp: str, kommun: bool = True) -> argparse.ArgumentParser:
-        own = commands.add_parser(namn, help=hjälp, description=hjälp, add_help=False)
+        own = commands.add_parser(ascii_id(namn), aliases=[namn] if ascii_id(namn) != namn else [], help=hjälp, description=hjälp, add_help=False)
         own.add_argument("-h", "--help", action="help", help="visar den här hjälpen")
         if kommun:
             own.add_argument("--kommun", required=True, help="kommunens mapp under data/, till exempel den i data/KOMMUN")
         return own
 
     command("kontroll", "läser alla data och sidor och visar alla fel", kommun=False)
-    bedom = command("bedom", "lägger till en bedömning av ett område i planen")
-    bedom.add_argument("område", help="områdets id i plan.yml")
-    bedom.add_argument("uppfyllelse", help="helt, delvis eller ej")
-    bedom.add_argument("--av", required=True, help="rollen som bedömer, som id")
-    bedom.add_argument("--belagg", required=True, help="vad bedömningen bygger på")
-    bedom.add_argument("--datum", help="dagen, om det inte är i dag")
-    matvarde = command("matvarde", "lägger till ett mätvärde för en indikator")
-    matvarde.add_argument("indikator", help="indikatorns id i plan.yml")
-    matvarde.add_argument("period", help="2026, 2026-1 eller 2026-2027")
-    matvarde.add_argument("värde", help="ett tal, ja, nej eller 9 av 12")
-    matvarde.add_argument("--dimension", help="delen, om indikatorn har delar")
-    matvarde.add_argument("--underlag", required=True, help="vad värdet bygger på")
-    matvarde.add_argument("--av", required=True, help="rollen som lämnar värdet, som id")
-    matvarde.add_argument("--datum", help="dagen, om det inte är i dag")
+    bedöm = command("bedöm", "lägger till en bedömning av ett område i planen")
+    bedöm.add_argument("område", help="områdets id i plan.yml")
+    bedöm.add_argument("uppfyllelse", help="helt, delvis eller ej")
+    bedöm.add_argument("--av", required=True, help="rollen som bedömer, som id")
+    bedöm.add_argument("--belagg", "--belägg", dest="belägg", required=True, help="vad bedömningen bygger på")
+    bedöm.add_argument("--datum", help="dagen, om det inte är i dag")
+    mätvärde = command("mätvärde", "lägger till ett mätvärde för en indikator")
+    mätvärde.add_argument("indikator", help="indikatorns id i plan.yml")
+    mätvärde.add_argument("period", help="2026, 2026-1 eller 2026-2027")
+    mätvärde.add_argument("värde", help="ett tal, ja, nej eller 9 av 12")
+    mätvärde.add_argument("--dimension", help="delen, om indikatorn har delar")
+    mätvärde.add_argument("--underlag", required=True, help="vad värdet bygger på")
+    mätvärde.add_argument("--av", required=True, help="rollen som lämnar värdet, som id")
+    mätvärde.add_argument("--datum", help="dagen, om det inte är i dag")
     rapport = command("rapport", "fryser en uppföljningsrapport för en period")
     rapport.add_argument("period", help="2026, eller 2026-2027 för två år")
     return top
@@ -53,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when all is well, 1 when there are faults, which are printed."""
     chosen = parser().parse_args(arguments)
+    chosen.kommando = ascii_id(chosen.kommando)
     try:
         idag = dates.today(os.environ.get("IDAG"))
         root = Path.cwd()
@@ -90,7 +91,7 @@ def entry_of(chosen: argparse.Namespace, idag: date) -> tuple[log.Log, dict[str,
             "uppfyllelse": chosen.uppfyllelse,
             "datum": datum,
             "av": chosen.av,
-            "belägg": chosen.belagg,
+            "belägg": chosen.belägg,
         }
     entry = {"indikator": chosen.indikator, "period": chosen.period, "dimension": chosen.dimension, "värde": chosen.värde}
     entry |= {"underlag": chosen.underlag, "datum": datum, "av": chosen.av}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -96,9 +96,14 @@ def _part(data: object, path: tuple[str | int, ...]) -> object:
 
 
 def _aktör_faults(register: Register) -> Iterator[Fault]:
-    for aktör in register.aktörer.values():
-        if aktör.ersatt_av and aktör.ersatt_av not in register.aktörer:
-            yield _missing(register, aktör, ("ersatt_av",), aktör.ersatt_av, "Aktören", register.aktörer)
+    for lokalt in register.kommuner.values():
+        known = register.aktörer_i(lokalt)
+        for aktör in known.values():
+            if aktör.ersatt_av and aktör.ersatt_av not in known:
+                yield _missing(register, aktör, ("ersatt_av",), aktör.ersatt_av, "Aktören", known)
+        for insats in lokalt.kommun.insatser:
+            if insats.ansvarig not in known:
+                yield _missing(register, insats, ("ansvarig",), insats.ansvarig, "Rollen", known)
     for råd in register.råd.values():
         for i, kommun in enumerate(råd.gäller if isinstance(råd.gäller, tuple) else ()):
             # A municipality may be gone from this checkout; a misspelt one is not.
@@ -246,7 +251,8 @@ def reserv_tar_slut(register: Register) -> Iterator[Fault]:
     for lokalt in register.kommuner.values():
         kontakter = register.kontakter(lokalt)
         for kontakt in kontakter.values():
-            if kontakt.omdöme is m.Omdöme.avstängd:
+            nameless = not kontakt.vägar and not kontakt.reserv  # shown by name only
+            if kontakt.omdöme is m.Omdöme.avstängd or nameless:
                 continue
             yield from _chain_faults(register, kontakter, kontakt, lokalt)
 
@@ -269,6 +275,31 @@ def _chain_faults(
         yield Fault(
             register.place(kontakt), f'"{kontakt.namn}" saknar en reserv som alltid finns.', "Lägg till raden reserv: växel"
         )
+
+
+def utanför_öppettid_är_öppen(register: Register) -> Iterator[Fault]:
+    """Who answers when it is closed is not closed for good."""
+    for lokalt in register.kommuner.values():
+        kontakter = register.kontakter(lokalt)
+        for kontakt in kontakter.values():
+            other = kontakter.get(kontakt.utanför_öppettid or "")
+            if kontakt.omdöme is not m.Omdöme.avstängd and other and other.omdöme is m.Omdöme.avstängd:
+                yield Fault(
+                    register.place(kontakt, "utanför_öppettid"), f'"{other.namn}" är avstängd.', "Välj en annan kontakt."
+                )
+
+
+def efterträdare_tar_slut(register: Register) -> Iterator[Fault]:
+    """Every chain of ersatt_av ends."""
+    for lokalt in register.kommuner.values():
+        for known in (register.kontakter(lokalt), register.aktörer_i(lokalt)):
+            for one in known.values():
+                chain = [one]
+                while chain[-1].ersatt_av and chain[-1].ersatt_av not in {c.id for c in chain}:
+                    chain.append(known[chain[-1].ersatt_av])
+                if chain[-1].ersatt_av:
+                    names = enumerate_words(c.id for c in chain)
+                    yield Fault(register.place(one, "ersatt_av"), f"Efterträdarna går runt: {names}.", "Ta bort en ersatt_av.")
 
 
 def reserv_passar_åldern(register: Register) -> Iterator[Fault]:
@@ -330,6 +361,21 @@ def väg_in_eller_lucka(register: Register) -> Iterator[Fault]:
 # ------------------------------------------------------------------ situations
 
 
+def stöd_kan_hålla(register: Register) -> Iterator[Fault]:
+    """The råd of one sentence hold in some municipality together; else the sentence could be shown nowhere."""
+    for document, path in register.places.values():
+        data = _part(document.data, path)
+        supports = data.get("stöd") if isinstance(data, dict) else None
+        råd = [register.råd[one] for one in supports if one in register.råd] if isinstance(supports, list) else []
+        limited = [set(one.gäller) for one in råd if one.gäller != "alla"]
+        if limited and not set.intersection(*limited):
+            yield Fault(
+                document.place((*path, "stöd")),
+                "Råden gäller inte i någon gemensam kommun, så meningen kan inte visas någonstans.",
+                "Nämn ett råd, och lägg till kommunen under gäller i det rådet.",
+            )
+
+
 def arm_är_kort(register: Register) -> Iterator[Fault]:
     """The text on an arm is six words at most; a plate has five points at most."""
     for situation in _all_situationer(register):
@@ -348,9 +394,9 @@ def _all_situationer(register: Register) -> Iterator[m.Situation]:
 def anchors_are_unique(register: Register) -> Iterator[Fault]:
     """Two ids that fold to the same anchor would share an address."""
     seen: dict[str, m.Situation] = {}
-    for situation in register.situationer.values():
+    for situation in _all_situationer(register):
         other = seen.setdefault(anchor(situation.id), situation)
-        if other is not situation:
+        if other.id != situation.id:
             yield Fault(
                 register.place(situation, "id"),
                 f'"{situation.id}" får samma adress som "{other.id}" (#{anchor(situation.id)}).',
@@ -365,9 +411,12 @@ RULES: tuple[Callable[[Register], Iterator[Fault]], ...] = (
     kortnummer,
     avstängd_har_skäl,
     reserv_tar_slut,
+    utanför_öppettid_är_öppen,
+    efterträdare_tar_slut,
     reserv_passar_åldern,
     kontorstid_har_annan_väg,
     väg_in_eller_lucka,
+    stöd_kan_hålla,
     arm_är_kort,
     anchors_are_unique,
 )
@@ -386,7 +435,7 @@ def website_faults(root: Path, register: Register, idag: date) -> Iterator[Fault
             yield from rule(här)
         found, faults = pages.read_pages(root, här)
         yield from faults
-        yield from page_faults(här, found)
+        yield from page_faults(här, found, pages.page_files(root, webbplats))
     yield from pages.read_pages(root, None)[1]
     yield from _unused_pages(root, register)
 
@@ -404,11 +453,11 @@ def _unused_pages(root: Path, register: Register) -> Iterator[Fault]:
                 )
 
 
-def page_faults(här: Här, found: dict[str, pages.Page]) -> Iterator[Fault]:
+def page_faults(här: Här, found: dict[str, pages.Page], files: Container[str]) -> Iterator[Fault]:
     """The menu's pages exist; every page is in the menu; links between pages lead to pages."""
     names = {page.namn: page for page in found.values()}
     for namn in här.webbplats.sidor:
-        if namn not in names:
+        if f"{namn}.md" not in files:
             field = "meny" if namn in här.webbplats.meny else "sidfot"
             yield Fault(
                 här.register.place(här.webbplats, field, namn),
@@ -429,7 +478,7 @@ def page_faults(här: Här, found: dict[str, pages.Page]) -> Iterator[Fault]:
                 f"Lägg till {namn} under meny i webbplatser.yml, eller ta bort filen.",
             )
         for place, target in pages.page_links(page):
-            if target not in found:
+            if target not in files:
                 yield Fault(place, f'Länken leder till "{target}", som inte finns.', nearest(target, found))
 
 

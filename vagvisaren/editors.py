@@ -61,51 +61,56 @@ def _webbplatsläge(här: Här) -> Webbplatsläge:
 
 @dataclass(frozen=True)
 class Kontroll:
-    """One fact to check: what, how old, and where it stands in the data."""
+    """One fact to check: what, how old, whether it is shown, and where it stands in the data."""
 
     namn: str
     läge: str
     senast: str | None
-    omdöme: str
-    säkerhet: str
+    visas: str
     plats: str
 
 
 @dataclass(frozen=True)
-class Kommunkontroller:
-    kommun: str
+class Kontrollgrupp:
+    rubrik: str
     kontroller: tuple[Kontroll, ...]
 
 
-def kontroller(redaktion: Redaktion) -> tuple[Kommunkontroller, ...]:
-    """Per municipality, the facts that nobody has checked or that are late, the oldest first."""
-    result = []
-    for lokalt in redaktion.lokala:
-        due: dict[str, tuple[m.Kontakt, Färskhet]] = {}
-        for webbplats in lokalt.webbplatser:
-            här = redaktion.här(webbplats)
-            for kontakt in views.asked_for(här).values():
-                age = här.färskhet(kontakt)
-                if age.läge is not Läge.åldras_inte and (not age.granskad or age.läge is not Läge.färsk):
-                    due[kontakt.id] = kontakt, age
-        ordered = sorted(due.values(), key=lambda pair: (pair[1].gäller_till or date.min, pair[0].namn))
-        result.append(
-            Kommunkontroller(
-                lokalt.kommun.namn, tuple(_kontroll(redaktion.register, *pair) for pair in ordered)
-            )
-        )
-    return tuple(result)
+def kontroller(redaktion: Redaktion) -> tuple[Kontrollgrupp, ...]:
+    """The facts that nobody has checked or that are late: each municipality's own, then the shared ones once.
+
+    The switchboard first, since all else falls back on it; then the oldest.
+    """
+    groups: dict[str, dict[str, tuple[Här, m.Kontakt, Färskhet]]] = {}
+    for webbplats in redaktion.register.webbplatser.values():
+        här = redaktion.här(webbplats)
+        for kontakt in views.may_stand(här).values():
+            age = här.färskhet(kontakt)
+            if age.läge is not Läge.åldras_inte and (not age.granskad or age.läge is not Läge.färsk):
+                own = kontakt in här.kommun.kontakter
+                group = groups.setdefault(här.kommun.namn if own else "Gemensamma", {})
+                group.setdefault(kontakt.id, (här, kontakt, age))
+    order = sorted(groups, key=lambda rubrik: (rubrik == "Gemensamma", rubrik))
+    return tuple(Kontrollgrupp(rubrik, _kontroller(groups[rubrik])) for rubrik in order)
 
 
-def _kontroll(register: Register, kontakt: m.Kontakt, age: Färskhet) -> Kontroll:
-    place = register.place(kontakt)
+def _kontroller(found: dict[str, tuple[Här, m.Kontakt, Färskhet]]) -> tuple[Kontroll, ...]:
+    def first(item: tuple[Här, m.Kontakt, Färskhet]) -> tuple[bool, date, str]:
+        _, kontakt, age = item
+        return kontakt.id != views.VÄXEL, age.gäller_till or date.min, kontakt.namn
+
+    return tuple(_kontroll(*item) for item in sorted(found.values(), key=first))
+
+
+def _kontroll(här: Här, kontakt: m.Kontakt, age: Färskhet) -> Kontroll:
+    place = här.register.place(kontakt)
+    shown = views.show_kontakt(här, kontakt.id)
+    if shown.kontakt is kontakt:
+        visas = "Ja, fast den är för gammal" if shown.gammal else f"Ja, till {dates.in_words(age.gäller_till)}"
+    else:
+        visas = f"Nej, {shown.i_mening} i stället"
     return Kontroll(
-        kontakt.namn,
-        state_in_words(age),
-        dates.datum_in_words(age.datum),
-        kontakt.omdöme,
-        kontakt.säkerhet,
-        f"{place.file}:{place.line}",
+        kontakt.namn, state_in_words(age), dates.datum_in_words(age.datum), visas, f"{place.file}:{place.line}"
     )
 
 
@@ -134,19 +139,24 @@ def frågor(redaktion: Redaktion) -> tuple[Kommunfrågor, ...]:
     return tuple(
         Kommunfrågor(
             lokalt.kommun.namn,
-            tuple(_luckor(redaktion, lokalt)),
+            tuple(_luckor(lokalt)),
             tuple(dict.fromkeys(_påståenden(redaktion, lokalt))),
             tuple(
-                dict.fromkeys(
-                    (*lokalt.kommun.frågor, *_kontaktfrågor(redaktion, lokalt), *redaktion.register.frågor)
-                )
+                dict.fromkeys((*lokalt.kommun.frågor, *_kontaktfrågor(lokalt.kommun.kontakter)))
             ),
         )
         for lokalt in redaktion.lokala
     )
 
 
-def _luckor(redaktion: Redaktion, lokalt: Lokalt) -> Iterator[Fråga]:
+def frågor_till_andra(redaktion: Redaktion) -> tuple[str, ...]:
+    """Questions about the shared lines and sources, to those who run them."""
+    register = redaktion.register
+    shared = (*register.samhällsnummer.values(), *register.stödlinjer.values())
+    return tuple(dict.fromkeys((*_kontaktfrågor(shared), *register.frågor)))
+
+
+def _luckor(lokalt: Lokalt) -> Iterator[Fråga]:
     for namn, funktion in lokalt.kommun.funktioner.items():
         if funktion.lucka:
             yield Fråga(namn, funktion.lucka)
@@ -159,21 +169,30 @@ def _påståenden(redaktion: Redaktion, lokalt: Lokalt) -> Iterator[Fråga]:
     här = redaktion.här(lokalt.webbplatser[0])
     answered = {roll for w in lokalt.webbplatser for roll in m.roller(w.roller)}
     for situation in redaktion.register.situationer_i(lokalt).values():
-        if not answered & set(m.roller(situation.för)):
-            continue
-        for text, stöd in _statements(situation):
-            if not här.holds(stöd) and not _belongs_elsewhere(här, stöd):
-                yield Fråga(situation.rubrik, f"Stämmer det här? ”{text}”")
-            for råd in _råd(redaktion.register, stöd):
-                if råd.fråga and (råd.gäller == "alla" or lokalt.kommun.id not in råd.gäller):
-                    yield Fråga(situation.rubrik, råd.fråga)
-        if situation.vad_händer_sen == m.OKÄNT:
-            yield Fråga(situation.rubrik, "Vad händer sen?")
+        if answered & set(m.roller(situation.för)):
+            yield from _about(här, situation.rubrik, _statements(situation))
+            if situation.vad_händer_sen == m.OKÄNT:
+                yield Fråga(situation.rubrik, "Vad händer sen?")
+    for text in redaktion.register.texter.values():
+        yield from _about(här, text.id, ((u.text, u.stöd) for u in text.utsagor))
+    yield from _about(här, "minoritetsspråk", ((None, lokalt.kommun.minoritetsspråk.stöd),))
+
+
+def _about(här: Här, om: str, statements: Iterable[tuple[str | None, tuple[str, ...] | str]]) -> Iterator[Fråga]:
+    for text, stöd in statements:
+        if text and not här.holds(stöd) and not _belongs_elsewhere(här, stöd):
+            yield Fråga(om, f"Stämmer det här? ”{text}”")
+        for råd in _råd(här.register, stöd):
+            if råd.fråga and (råd.gäller == "alla" or här.kommun.id not in råd.gäller or här.holds(stöd)):
+                yield Fråga(om, råd.fråga)
 
 
 def _belongs_elsewhere(här: Här, stöd: tuple[str, ...] | str) -> bool:
-    """Supported, but by another municipality's plan: no question here."""
-    return stöd != m.OKÄNT and any(" " in one for one in stöd)
+    """Supported by another municipality's plan, or only meant for another: no question here."""
+    if stöd == m.OKÄNT:
+        return False
+    only = (råd.gäller for råd in _råd(här.register, stöd) if not råd.fråga)
+    return any(" " in one for one in stöd) or any(g != "alla" and här.kommun.id not in g for g in only)
 
 
 def _statements(situation: m.Situation) -> Iterator[tuple[str, tuple[str, ...] | str]]:
@@ -190,8 +209,8 @@ def _råd(register: Register, stöd: tuple[str, ...] | str) -> Iterator[m.Råd]:
             yield register.råd[one]
 
 
-def _kontaktfrågor(redaktion: Redaktion, lokalt: Lokalt) -> Iterator[str]:
-    for kontakt in redaktion.register.kontakter(lokalt).values():
+def _kontaktfrågor(kontakter: Iterable[m.Kontakt]) -> Iterator[str]:
+    for kontakt in kontakter:
         for fråga in kontakt.frågor:
             yield f"{kontakt.namn}: {fråga}"
 
@@ -248,36 +267,58 @@ def _waits(lokalt: Lokalt, område: plan_views.VisatOmråde, idag: date) -> Iter
 @dataclass(frozen=True)
 class Användning:
     namn: str
+    ägare: str
     plats: str
     lägen: tuple[str, ...]
+    reserv_för: tuple[str, ...]
     webbplatser: tuple[str, ...]
 
 
 def används(redaktion: Redaktion) -> tuple[Användning, ...]:
-    """Every contact that is shown: in which situations, on which websites."""
-    uses: dict[int, tuple[m.Kontakt, dict[str, None], dict[str, None]]] = {}
-    for webbplats in redaktion.register.webbplatser.values():
-        här = redaktion.här(webbplats)
-        for kontakt in views.asked_for(här).values():
-            _, situations, sites = uses.setdefault(id(kontakt), (kontakt, {}, {}))
-            sites[webbplats.id] = None
-            situations.update(dict.fromkeys(_situations_using(här, kontakt)))
+    """Every open contact: in which situations it is met, for which contacts it stands in, on which websites."""
     return tuple(
-        Användning(
-            kontakt.namn,
-            f"{redaktion.register.place(kontakt).file}:{redaktion.register.place(kontakt).line}",
-            tuple(situations),
-            tuple(sites),
-        )
-        for kontakt, situations, sites in sorted(uses.values(), key=lambda use: use[0].namn.lower())
+        _användning(redaktion, kontakt, lokala)
+        for kontakt, lokala in sorted(_open_contacts(redaktion).values(), key=lambda pair: pair[0].namn.lower())
+    )
+
+
+def _open_contacts(redaktion: Redaktion) -> dict[int, tuple[m.Kontakt, list[Lokalt]]]:
+    """Each contact once, with the municipalities that may name it."""
+    found: dict[int, tuple[m.Kontakt, list[Lokalt]]] = {}
+    for lokalt in redaktion.lokala:
+        for kontakt in redaktion.register.kontakter(lokalt).values():
+            if kontakt.omdöme is not m.Omdöme.avstängd:
+                found.setdefault(id(kontakt), (kontakt, []))[1].append(lokalt)
+    return found
+
+
+def _användning(redaktion: Redaktion, kontakt: m.Kontakt, lokala: list[Lokalt]) -> Användning:
+    place = redaktion.register.place(kontakt)
+    here = [redaktion.här(w) for lokalt in lokala for w in lokalt.webbplatser]
+    stands_for = {
+        other.namn: None
+        for lokalt in lokala
+        for other in redaktion.register.kontakter(lokalt).values()
+        if kontakt.id in (other.reserv, other.utanför_öppettid)
+    }
+    return Användning(
+        kontakt.namn,
+        lokala[0].kommun.namn if len(lokala) == 1 and kontakt in lokala[0].kommun.kontakter else "Alla",
+        f"{place.file}:{place.line}",
+        tuple(dict.fromkeys(arm for här in here for arm in _situations_using(här, kontakt))),
+        tuple(stands_for),
+        tuple(här.webbplats.id for här in here if kontakt.id in views.may_stand(här)),
     )
 
 
 def _situations_using(här: Här, kontakt: m.Kontakt) -> Iterator[str]:
+    """The situations that lead to the contact, also as the switchboard that a function goes through."""
     for situation in här.register.situationer_i(här.lokalt).values():
         for steg in _shown_steps(här, situation):
-            if steg.kontakt and views.find_kontakt(här, steg.kontakt)[0] is kontakt:
-                yield situation.arm
+            if steg.kontakt:
+                asked, _ = views.find_kontakt(här, steg.kontakt)
+                if asked is kontakt or (kontakt.id == views.VÄXEL and not asked.vägar):
+                    yield situation.arm
 
 
 def _shown_steps(här: Här, situation: m.Situation) -> Iterable[m.Steg]:

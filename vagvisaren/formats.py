@@ -67,13 +67,16 @@ def check_nummer(text: str) -> str:
     """A number as it is printed: digits, spaces and at most one hyphen after the area code."""
     if "\u00a0" in text:
         raise wrong(f'"{text}" innehåller ett hårt mellanslag.', "Skriv ett vanligt mellanslag.")
-    if not re.fullmatch(r"[0-9](?:[0-9 -]*[0-9])?", text):
+    if not re.fullmatch(r"[0-9]+(?: ?[0-9]+)*(?:-[0-9]+(?: ?[0-9]+)*)?", text):
         raise wrong(
             f'"{text}" är inget telefonnummer.', "Skriv som det trycks: 060-16 31 00 eller 116 111."
         )
     # With the 0 an ordinary Swedish number has 8 to 10 digits; the library lets shorter ones through.
-    if is_kort(text) or 8 <= len(digits(text)) <= 10 and text.startswith("0") and _possible(text):
+    lonely = re.search(r"[ -]\d$", text)
+    if is_kort(text) or not lonely and 8 <= len(digits(text)) <= 10 and re.match("0[1-9]", digits(text)) and _possible(text):
         return text
+    if lonely:
+        raise wrong(f'"{text}" slutar med en ensam siffra.', "Jämför med källan: en siffra saknas nog.")
     raise wrong(
         f'"{text}" har {len(digits(text))} siffror, det kan inte vara ett svenskt nummer.',
         "Jämför med källan, siffra för siffra.",
@@ -279,7 +282,7 @@ def _dagar(text: str) -> frozenset[int] | None:
 
 def _minutes(clock: str, text: str) -> int:
     hour, _, minute = clock.partition(".")
-    if int(hour) > 24 or int(minute or 0) > 59:
+    if int(hour) * 60 + int(minute or 0) > 24 * 60 or int(minute or 0) > 59:
         raise wrong(f'Klockslaget {clock} i "{text}" finns inte.', "Skriv timmar 0–24: 8.30–16.")
     return int(hour) * 60 + int(minute or 0)
 

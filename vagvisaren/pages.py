@@ -156,6 +156,9 @@ def _read_word(inner: str, place: Place, här: Här | None) -> Call | Fault:
     try:
         tree = ast.parse(inner.strip(), mode="eval").body
     except (SyntaxError, ValueError):
+        if quote := re.search("[”“„’‘]", inner):
+            where = Place(place.file, place.line, place.column + 2 + quote.start())
+            return Fault(where, "Ett typografiskt citattecken står i ett ord.", 'Skriv raka citattecken: "växel".')
         return Fault(place, f"Ordet {{{{{inner}}}}} går inte att läsa.", 'Skriv som {{ stödlinjer() }} eller {{ nummer("växel") }}.')
     if isinstance(tree, ast.Name):
         known = f"Skriv {{{{ {tree.id}() }}}}." if tree.id in allowed else nearest(tree.id, allowed)
@@ -186,7 +189,6 @@ _FORBIDDEN = (
     (re.compile(r"</?[a-zA-Z]"), "Här står HTML.", "Skriv bara Markdown och ord."),
     (re.compile(r"\]\(\s*javascript:", re.I), "Länken kör ett skript.", "Länka till en sida."),
     (re.compile(r"!\[[^\]]*\]\(\s*(?:https?:)?//", re.I), "Bilden hämtas från en annan webbplats.", "Ta bort den."),
-    (re.compile(r"[”“„]\s*\)\s*\}\}|\(\s*[”“„]"), "Ett typografiskt citattecken står i ett ord.", 'Skriv raka citattecken: "växel".'),
 )
 
 
@@ -197,12 +199,15 @@ def text_faults(text: str, name: str) -> Iterator[Fault]:
         yield Fault(Place(name), "Sidan börjar med ett dolt huvud (---).", "Ta bort det. Börja med rubriken.")
     elif not re.match(r"# \S", text):
         yield Fault(Place(name), "Sidan börjar inte med en rubrik.", "Börja första raden med # och sidans rubrik.")
+    headings = 0
     for number, line in enumerate(lines, 1):
         for pattern, wrong, write in _FORBIDDEN:
             if match := pattern.search(line):
                 yield Fault(Place(name, number, match.start() + 1), wrong, write)
-        if number > 1 and re.match(r"# \S", line):
-            yield Fault(Place(name, number), "Sidan har två huvudrubriker.", "Börja raden med ## i stället.")
+        if re.match(r"# \S", line):
+            headings += 1
+            if headings > 1:
+                yield Fault(Place(name, number), "Sidan har två huvudrubriker.", "Börja raden med ## i stället.")
 
 
 def page_links(page: Page) -> Iterator[tuple[Place, str]]:
@@ -221,9 +226,9 @@ def stray_files(root: Path, rooms: set[str]) -> Iterator[Fault]:
             if len(parts) == 1 and parts[0] not in rooms:
                 name = path.relative_to(root).as_posix()
                 yield Fault(Place(name), "Mappen hör inte till någon webbplats.", nearest(parts[0], rooms))
-        elif path.suffix != ".md" or path.name.startswith("."):
+        elif len(parts) == 1 or path.suffix != ".md" or path.name.startswith("."):
             name = path.relative_to(root).as_posix()
-            yield Fault(Place(name), "Bara sidor (.md) får ligga här.", "Flytta filen.")
+            yield Fault(Place(name), "Bara sidor (.md) i webbplatsernas mappar får ligga under docs/.", "Flytta filen.")
 
 
 # ------------------------------------------------------------------ what the frame says of a page

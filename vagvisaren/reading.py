@@ -145,7 +145,7 @@ def _character_faults(text: str, name: str):
     for match in re.finditer(r"[\u200b-\u200d\u2060\ufeff\u00ad]", text):
         place = _place_at(name, text[: match.start()])
         yield Fault(place, f"Här står {_HIDDEN[match[0]]}.", "Ta bort det.")
-    for match in re.finditer(r"[\x00-\x08\x0b-\x1f\x7f]", text):
+    for match in re.finditer(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", text):
         place = _place_at(name, text[: match.start()])
         yield Fault(place, "Här står ett styrtecken som inte kan visas.", "Ta bort det.")
 
@@ -193,7 +193,7 @@ def _layout_faults(text: str, name: str):
                 "Ett citattecken öppnas här men stängs inte på raden.",
                 f"Sätt ett {open_quote[1][0]} i slutet av texten.",
             )
-        elif quote := re.match(r"[^#]*?(?:^|: |- )\s*([”“„’‘])", line):
+        elif quote := re.match(r"[^#\"']*?(?:^|: |- )\s*([”“„’‘])", line):
             yield Fault(
                 Place(name, number, quote.start(1) + 1),
                 f"Texten börjar med ett typografiskt citattecken ({quote[1]}).",
@@ -215,7 +215,8 @@ def _yaml_fault(error: yaml.YAMLError, name: str) -> Fault:
             break
     else:
         wrong, write = "Raden går inte att läsa.", "Jämför med raderna ovanför: indrag, kolon, citattecken."
-    if "end of stream" in problem and getattr(error, "context_mark", None):
+    # What is opened and never closed is pointed at where it is opened.
+    if re.search("end of stream|expected ':'|',' or", problem) and getattr(error, "context_mark", None):
         mark = error.context_mark
     if mark is None:
         return Fault(Place(name), wrong, write)

@@ -17,7 +17,7 @@ from vagvisaren import plan as p
 from vagvisaren import schema
 from vagvisaren.faults import Fault, Faulty, Place, nearest
 from vagvisaren.formats import ascii_id
-from vagvisaren.reading import Document, Path_, read_yaml
+from vagvisaren.reading import Document, Path_, read_text, read_yaml
 
 T = TypeVar("T", bound=m.Post)
 
@@ -200,7 +200,7 @@ def load(root: Path, *, internt: bool, only: str | None = None) -> Register:
         tider=shared["granskningstider.yml"],
         redovisning=shared["redovisning.yml"],
         kommuner={lokalt.kommun.id: lokalt for lokalt in local.values()},
-        plantexter=_plan_texts(root, shared["kallor.yml"].källor),
+        plantexter=_plan_texts(reader, shared["kallor.yml"].källor),
         places=reader.places,
     )
     for lokalt in local.values():
@@ -247,19 +247,24 @@ def _rows(files: dict[str, m.Post | None], name: str, field: str) -> tuple:
     return getattr(record, field) if record else ()
 
 
-def _plan_texts(root: Path, källor: Iterable[m.Källa]) -> dict[str, tuple[str, ...]]:
+def _plan_texts(reader: Reader, källor: Iterable[m.Källa]) -> dict[str, tuple[str, ...]]:
     """The lines of each source that lies as text under data/kallor/ (absent ones are checked later)."""
     result = {}
     for källa in källor:
-        path = root / "data" / KÄLLOR / (källa.fil or "")
+        path = reader.root / "data" / KÄLLOR / (källa.fil or "")
         if källa.fil and path.is_file():
-            result[källa.id] = tuple(path.read_text(encoding="utf-8").splitlines())
+            text, faults = read_text(path, path.relative_to(reader.root).as_posix())
+            reader.faults += faults
+            result[källa.id] = tuple(text.splitlines())
     return result
 
 
 def unknown_files(root: Path, only: str | None, internt: bool) -> Iterator[Fault]:
     """A file that nobody reads is a fault: its facts would silently be missing."""
-    rooms = [(root / "data" / GEMENSAMT, set(SHARED))]
+    rooms: list[tuple[Path, set[str]]] = [(root / "data" / GEMENSAMT, set(SHARED))]
+    for path in sorted((root / "data").iterdir()):
+        if path.is_file():
+            yield Fault(Place(path.relative_to(root).as_posix()), "Filen läses inte av någon.", "Flytta den till en mapp.")
     for folder in folders(root, only):
         rooms.append((folder, {*LOCAL, *LOCAL_OPTIONAL, INTERNT}))
         if internt and (folder / INTERNT).is_dir():

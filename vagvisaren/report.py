@@ -59,7 +59,7 @@ def freeze(root: Path, register: Register, lokalt: Lokalt, period: str, idag: da
 
 def _page(root: Path, här: Här, period: str) -> str:
     mallar = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(root / "mallar"), autoescape=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.FileSystemLoader([root / "tema", root / "mallar"]), autoescape=True, undefined=jinja2.StrictUndefined
     )
     return mallar.get_template("rapport.html").render(
         kommun=här.kommun.namn,

@@ -49,6 +49,8 @@ def _data_path(data: object, loc: tuple[Any, ...]) -> Path_:
     """The part of pydantic's loc that is in the data; the rest names types within a union."""
     path: list[str | int] = []
     for i, part in enumerate(loc):
+        if part in VÄGSLAG and path and isinstance(path[-1], int) and i < len(loc) - 1:
+            continue  # the kind of a väg, which pydantic puts before its facts
         if isinstance(data, dict) and part in data:
             data = data[part]
         elif isinstance(data, list) and isinstance(part, int) and part < len(data):
@@ -100,7 +102,8 @@ def _fault(
             document.place(path), f"Texten är {len(str(value))} tecken lång.", f"Högst {context['max_length']}."
         )
     if kind in ("model_type", "model_attributes_type", "dict_type"):
-        return Fault(document.place(path), f'"{name}" ska vara en post.', "Skriv uppgifterna på rader under, indragna.")
+        what = f'"{name}"' if name else "Filen"
+        return Fault(document.place(path), f"{what} ska vara en post.", "Skriv uppgifterna på rader under, indragna.")
     if kind in ("tuple_type", "list_type"):
         return Fault(
             document.place(path), f'"{name}" ska vara en lista.', "Skriv varje del på en egen rad efter ett bindestreck."

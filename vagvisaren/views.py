@@ -14,7 +14,7 @@ from vagvisaren import dates, support
 from vagvisaren import model as m
 from vagvisaren.faults import enumerate_words
 from vagvisaren.ageing import Färskhet, Läge, färskhet, is_giltig
-from vagvisaren.formats import Öppettider, tel
+from vagvisaren.formats import Öppettider, split_stöd, tel
 from vagvisaren.register import Lokalt, Register, anchor
 
 VÄXEL = "växel"
@@ -354,13 +354,21 @@ class VisatSteg:
 
 
 @dataclass(frozen=True)
+class Början:
+    """How some readers begin: their steps up to the first that leads to a contact."""
+
+    för: tuple[str, ...]
+    steg: tuple[VisatSteg, ...]
+
+
+@dataclass(frozen=True)
 class VisadSituation:
     """A situation for the readers of a page."""
 
     situation: m.Situation
     ingress: tuple[str, ...]
     steg: tuple[VisatSteg, ...]
-    börja: tuple[VisatSteg, ...]  # the first step of each role, equal ones once
+    börja: tuple[Början, ...]  # how each role begins, equal ones once
     gör_inte: tuple[str, ...]
     sen: tuple[str, ...]
 
@@ -415,14 +423,30 @@ def show_situation(här: Här, situation: m.Situation, roller: Iterable[m.Roll])
     if not readers:
         return None
     taken = [steg for steg in situation.steg if any(steg in by_role[roll] for roll in readers)]
-    first = list(dict.fromkeys(by_role[roll][0] for roll in readers))
+    begins = {roll: _to_first_contact(by_role[roll]) for roll in readers}
     return VisadSituation(
         situation,
         sentences(här, situation.ingress, readers),
         tuple(_show_steg(här, s, tuple(r for r in readers if s in by_role[r]), readers) for s in taken),
-        tuple(_show_steg(här, s, tuple(r for r in readers if by_role[r][0] is s), readers) for s in first),
+        tuple(
+            _show_början(här, own, tuple(r for r in readers if begins[r] == own), readers)
+            for own in dict.fromkeys(begins.values())
+        ),
         sentences(här, situation.gör_inte, readers),
         sentences(här, situation.vad_händer_sen, readers),
+    )
+
+
+def _to_first_contact(own: tuple[m.Steg, ...]) -> tuple[m.Steg, ...]:
+    upto = next((i + 1 for i, steg in enumerate(own) if steg.kontakt), 1)
+    return own[:upto]
+
+
+def _show_början(
+    här: Här, own: tuple[m.Steg, ...], roles: tuple[m.Roll, ...], readers: tuple[m.Roll, ...]
+) -> Början:
+    return Början(
+        () if roles == readers else role_names(roles), tuple(_show_steg(här, s, readers, readers) for s in own)
     )
 
 
@@ -546,6 +570,7 @@ def asked_for(här: Här) -> dict[str, m.Kontakt]:
 @dataclass(frozen=True)
 class VisadKälla:
     källa: m.Källa
+    utgivare: str | None
     datum: str | None
 
 
@@ -553,19 +578,47 @@ def källor(här: Här) -> tuple[VisadKälla, ...]:
     """The sources that the website's contacts and sentences rest on, by title."""
     used = sources_used(här)
     return tuple(
-        VisadKälla(k, dates.datum_in_words(k.datum))
+        VisadKälla(k, known(k.utgivare), dates.datum_in_words(k.datum))
         for k in sorted(här.register.källor.values(), key=lambda k: k.titel.lower())
         if k.id in used
     )
 
 
+def may_stand(här: Här) -> dict[str, m.Kontakt]:
+    """Every contact that the website can show: those asked for, and those that may stand in their place."""
+    waiting = list(asked_for(här).values()) + [här.kontakter[f.kontakt] for f in här.kommun.funktioner.values()]
+    if här.webbplats.publik == "extern":
+        waiting += [k for k in här.register.stödlinjer.values() if may_show(här, k)]
+    found: dict[str, m.Kontakt] = {}
+    while waiting:
+        kontakt = waiting.pop()
+        if kontakt.id not in found:
+            found[kontakt.id] = kontakt
+            named = (kontakt.reserv, kontakt.utanför_öppettid, kontakt.ersatt_av, kontakt.nummer_från)
+            waiting += [här.kontakter[id_] for id_ in named if id_]
+    return found
+
+
 def sources_used(här: Här) -> set[str]:
-    """Ids of the sources behind everything that the website can show."""
-    used: set[str] = set()
-    shown = (*situationer(här), *stödlinjer(här))
-    for fact in facts_in(shown):
-        used |= {b.källa for b in (*fact.kontakt.belagd, *fact.frågad.belagd)}
+    """Ids of the sources behind every contact and every sentence that the website may show."""
+    used = {b.källa for kontakt in may_stand(här).values() for b in kontakt.belagd}
+    for stöd in _supports(här):
+        split = split_stöd(stöd)
+        used |= {b.källa for b in här.register.råd[split].belagd} if isinstance(split, str) else {split[0]}
     return used
+
+
+def _supports(här: Här) -> Iterator[str]:
+    """The support of every sentence and step that holds here for some reader."""
+    wanted = set(här.roller)
+    statements = [u for text in här.register.texter.values() for u in text.utsagor]
+    for s in här.register.situationer_i(här.lokalt).values():
+        if wanted & set(m.roller(s.för)):
+            then = s.vad_händer_sen if isinstance(s.vad_händer_sen, tuple) else ()
+            statements += [*s.ingress, *s.gör_inte, *then, *s.steg]
+    for statement in statements:
+        if wanted & set(m.roller(statement.för)) and här.holds(statement.stöd):
+            yield from statement.stöd
 
 
 @dataclass(frozen=True)

@@ -246,7 +246,7 @@ def webbplatser(redaktion: editors.Redaktion) -> object:
 
 @word(redaktionen=True)
 def kontroller(redaktion: editors.Redaktion) -> object:
-    """Uppgifterna som ska kontrolleras, de äldsta först, per kommun."""
+    """Uppgifterna som ska kontrolleras: växeln först, sedan de äldsta. De gemensamma står en gång."""
     return editors.kontroller(redaktion)
 
 
@@ -257,8 +257,14 @@ def frågor(redaktion: editors.Redaktion) -> object:
 
 
 @word(redaktionen=True)
+def frågor_till_andra(redaktion: editors.Redaktion) -> object:
+    """Frågor om de gemensamma linjerna och källorna, till dem som driver dem."""
+    return editors.frågor_till_andra(redaktion)
+
+
+@word(redaktionen=True)
 def används(redaktion: editors.Redaktion) -> object:
-    """Var varje kontakt används: i vilka lägen och på vilka webbplatser."""
+    """Var varje kontakt används: i vilka lägen, som reserv för vad och på vilka webbplatser."""
     return editors.används(redaktion)
 
 
@@ -310,7 +316,8 @@ def _known(argument: Argument, här: Här) -> Iterable[str]:
         case Argument.roll:
             return (*(str(roll) for roll in här.roller), "medarbetare")
         case Argument.kontakt:
-            return (*här.kommun.funktioner, *här.kontakter)
+            open_ = (k.id for k in här.kontakter.values() if k.omdöme is not m.Omdöme.avstängd)
+            return (*här.kommun.funktioner, *open_)
         case Argument.text:
             return här.register.texter
     return ()
