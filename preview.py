@@ -16,6 +16,7 @@ import click
 import jinja2
 from mkdocs.livereload import LiveReloadServer
 
+LONGEST = 120  # seconds for one build
 WATCHED = ("data", "docs", "mallar", "tema", "vagvisaren", "macros.py", "webbplatser.py", "render.py", "mkdocs.yml")
 class Preview(LiveReloadServer):
     """MkDocs' server, with a list of the websites at / and the faults in place of every page."""
@@ -48,7 +49,12 @@ def build(root: Path, out: Path) -> str:
     """Build all websites into `out`; what went wrong in the editor's words, or nothing."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-d", str(out)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8")
+    try:
+        done = subprocess.run(
+            command, cwd=root, env=environment, capture_output=True, encoding="utf-8", timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired:
+        return f"Bygget avbröts efter {LONGEST} sekunder."
     return "" if done.returncode == 0 else (done.stderr + done.stdout).strip() or "Bygget misslyckades."
 
 

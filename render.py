@@ -14,20 +14,28 @@ from pathlib import Path
 from shutil import copyfile
 
 ROOT = Path(__file__).resolve().parent
+VENV = sys.prefix != sys.base_prefix and Path(sys.prefix).resolve().parent == ROOT
 
 
 @dataclass(frozen=True)
 class Allowed:
     """Places that may be opened whole, and folders of which only the files themselves may be."""
 
-    places: tuple[str, ...]
-    files_of: tuple[str, ...] = ()
+    own: tuple[str, ...]
+    files_of: tuple[str, ...]
+    python: tuple[str, ...]
 
     def may_open(self, path: str) -> bool:
         real = os.path.realpath(path)
-        if os.path.dirname(real) in self.files_of:
+        if _within(real, self.own) or os.path.dirname(real) in self.files_of:
             return True
-        return any(real == place or real.startswith(place + os.sep) for place in self.places)
+        # Python's own places may hold the project itself, or lie in it as the environment does.
+        ours = _within(real, (str(ROOT),)) and not _within(real, (os.path.realpath(sys.prefix),) if VENV else ())
+        return not ours and _within(real, self.python)
+
+
+def _within(path: str, places: tuple[str, ...]) -> bool:
+    return any(path == place or path.startswith(place.rstrip(os.sep) + os.sep) for place in places)
 
 
 def allowed_files(webbplats: str, folder: str, intern: bool, out: Path) -> Allowed:
@@ -41,13 +49,11 @@ def allowed_files(webbplats: str, folder: str, intern: bool, out: Path) -> Allow
     python = {sys.prefix, sys.base_prefix, sys.exec_prefix, *(path for path in sys.path if path != str(ROOT))}
     system = ("/dev/null", "/etc/mime.types", "/etc/apache2/mime.types", "/usr/share/zoneinfo", "/etc/localtime")
     places = (
-        *(os.path.realpath(path) for path in python if path and os.path.realpath(path) != str(ROOT)),
-        *system,
         *(os.path.realpath(ROOT / path) for path in own),
         os.path.realpath(out),
         os.path.realpath(pages_folder(out)),
     )
-    return Allowed(places, (data,))
+    return Allowed(places, (data,), (*(os.path.realpath(path) for path in python if path), *system))
 
 
 def pages_folder(out: Path) -> Path:

@@ -25,6 +25,8 @@ from vagvisaren.faults import Fault, Faulty, Place
 from vagvisaren.register import Register
 
 ROOT = Path(__file__).parent
+ROOMS = {"data", "docs", "mallar", "tema", "vagvisaren", "tests", "server", ".git", ".venv"}
+LONGEST = 300  # seconds for one website; a renderer that takes longer never ends
 
 
 @dataclass
@@ -59,6 +61,7 @@ def on_config(config):
     try:
         idag = dates.today(os.environ.get("IDAG"))
         register = checks.kontroll(ROOT, idag)
+        refuse_rooms(target)
         staging.refuse_foreign(target)
     except Faulty as fault:
         raise Abort(str(fault)) from None
@@ -66,17 +69,31 @@ def on_config(config):
     # The sitemaps' dates: the day, not the moment, so that the same data give the same bytes.
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(idag, time(12), UTC).timestamp()))
     for id_ in register.webbplatser:
-        _build.renderers[id_] = _render(id_, _build.stage.new / id_, idag.isoformat())
+        _build.renderers[id_] = _render(id_, _build.stage, idag.isoformat())
     config.site_dir = str(_build.stage.new / pages.REDAKTIONEN)
     config.extra["here"] = Redaktion(register, idag)
     return config
 
 
-def _render(id_: str, out: Path, idag: str) -> subprocess.Popen:
-    command = [sys.executable, "-X", "utf8", str(ROOT / "render.py"), id_, str(out)]
+def refuse_rooms(target: Path) -> None:
+    """The websites are never built into the project's own rooms, or into one another; raises `Faulty`."""
+    inside = target.resolve().relative_to(ROOT.resolve()).parts if target.resolve().is_relative_to(ROOT.resolve()) else ()
+    if (inside or target.resolve() == ROOT.resolve()) and (len(inside) != 1 or inside[0] in ROOMS):
+        place = Place("/".join(inside) or ".", 0)
+        raise Faulty([Fault(place, "Dit kan webbplatserna inte byggas.", "Bygg till site, eller till en mapp utanför projektet.")])
+
+
+def _render(id_: str, stage: staging.Staging, idag: str) -> subprocess.Popen:
+    command = [sys.executable, "-X", "utf8", str(ROOT / "render.py"), id_, str(stage.new / id_)]
     environment = {**os.environ, "IDAG": idag, "PYTHONHASHSEED": "0"}
     return subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
+        command,
+        cwd=ROOT,
+        env=environment,
+        pass_fds=stage.handles,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
     )
 
 
@@ -84,7 +101,7 @@ def on_post_build(config):
     """Wait for every website, then check the finished HTML of all of them."""
     faults: list[Fault] = []
     for id_, process in _build.renderers.items():
-        _, said = process.communicate()
+        _, said = process.communicate(timeout=LONGEST)
         if process.returncode:
             faults.append(Fault(Place(id_), "Webbplatsen kunde inte byggas.", said.strip()))
     if not faults:
@@ -101,6 +118,8 @@ def _output_faults(build: Build):
             path.replace(".md", ".html"): file for path, file in pages.page_files(ROOT, webbplats).items()
         }
         yield from output.site_faults(folder, sources, ROOT)
+        if webbplats:
+            yield from output.stray_faults(folder)
 
 
 def on_build_error(error):

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from vagvisaren import checks, dates, log
-from vagvisaren.faults import Faulty, report
+from vagvisaren.faults import Fault, Faulty, Place, report
 from vagvisaren.formats import ascii_id
 from vagvisaren.plan_checks import lines_accounted
 from vagvisaren.register import Register
@@ -57,6 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         idag = dates.today(os.environ.get("IDAG"))
         root = Path.cwd()
+        if not (root / "data").is_dir():
+            raise Faulty([Fault(Place(str(root), 0), "Här finns inga data.", "Kör kommandot i projektets mapp.")])
         run(chosen, root, checks.kontroll(root, idag), idag)
     except Faulty as fault:
         print(report(fault.faults, "byggt" if chosen.kommando == "kontroll" else "ändrat"), file=sys.stderr)

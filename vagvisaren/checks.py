@@ -22,13 +22,19 @@ ADULT = (18, 120)
 
 def kontroll(root: Path, idag: date) -> Register:
     """Check everything that can be checked without a site engine; raises `Faulty` with all faults."""
-    register = load(root, internt=True)
-    faults = list(reference_faults(register))
-    if not faults:  # the rules below follow references
-        faults += [fault for rule in RULES for fault in rule(register)]
-        faults += future_dates(register, idag)
-        faults += plan_faults(register, idag)
-        faults += website_faults(root, register, idag)
+    faults = list(pages.own_faults(root))
+    try:
+        register = load(root, internt=True)
+    except Faulty as fault:
+        raise Faulty([*fault.faults, *faults]) from None
+    broken = list(reference_faults(register))
+    if broken:
+        raise Faulty([*broken, *faults])
+    # The rules below follow references, which are known to be whole.
+    faults += [fault for rule in RULES for fault in rule(register)]
+    faults += future_dates(register, idag)
+    faults += plan_faults(register, idag)
+    faults += website_faults(root, register, idag)
     if faults:
         raise Faulty(faults)
     return register
@@ -277,6 +283,35 @@ def _chain_faults(
         )
 
 
+def namn_står_en_gång(register: Register) -> Iterator[Fault]:
+    """A municipality's contact or function does not take the name of a shared contact."""
+    shared = {**register.stödlinjer, **register.samhällsnummer}
+    for lokalt in register.kommuner.values():
+        for kontakt in lokalt.kommun.kontakter:
+            if kontakt.id in shared:
+                where = register.place(shared[kontakt.id], "id")
+                yield Fault(register.place(kontakt, "id"), f'id "{kontakt.id}" finns redan ({where}).', "Välj ett annat id.")
+        for namn, funktion in lokalt.kommun.funktioner.items():
+            if namn in shared:
+                where = register.place(shared[namn], "id")
+                yield Fault(register.place(funktion), f'Funktionen "{namn}" heter som en kontakt ({where}).', "Välj ett annat namn.")
+
+
+def utanför_öppettid_tar_slut(register: Register) -> Iterator[Fault]:
+    """Every chain of who answers when it is closed ends."""
+    for lokalt in register.kommuner.values():
+        kontakter = register.kontakter(lokalt)
+        for kontakt in kontakter.values():
+            chain = [kontakt]
+            while (nästa := chain[-1].utanför_öppettid) and nästa not in {c.id for c in chain}:
+                chain.append(kontakter[nästa])
+            if nästa:
+                names = enumerate_words(c.id for c in chain)
+                yield Fault(
+                    register.place(kontakt, "utanför_öppettid"), f"Kontakterna hänvisar runt till varandra: {names}.", "Sluta med 112."
+                )
+
+
 def utanför_öppettid_är_öppen(register: Register) -> Iterator[Fault]:
     """Who answers when it is closed is not closed for good."""
     for lokalt in register.kommuner.values():
@@ -311,6 +346,10 @@ def reserv_passar_åldern(register: Register) -> Iterator[Fault]:
                 continue
             for field in ("reserv", "utanför_öppettid"):
                 other = kontakter.get(getattr(kontakt, field) or "")
+                if other and other.för_yrkesverksamma == "ja" and kontakt.för_yrkesverksamma == "nej":
+                    yield Fault(
+                        register.place(kontakt, field), f'"{other.namn}" är bara för yrkesverksamma.', "Välj en annan kontakt."
+                    )
                 if other and not _covers(other.ålder, _span(kontakt.ålder)):
                     yield Fault(
                         register.place(kontakt, field),
@@ -411,6 +450,8 @@ RULES: tuple[Callable[[Register], Iterator[Fault]], ...] = (
     kortnummer,
     avstängd_har_skäl,
     reserv_tar_slut,
+    namn_står_en_gång,
+    utanför_öppettid_tar_slut,
     utanför_öppettid_är_öppen,
     efterträdare_tar_slut,
     reserv_passar_åldern,
@@ -436,7 +477,6 @@ def website_faults(root: Path, register: Register, idag: date) -> Iterator[Fault
         found, faults = pages.read_pages(root, här)
         yield from faults
         yield from page_faults(här, found, pages.page_files(root, webbplats))
-    yield from pages.read_pages(root, None)[1]
     yield from _unused_pages(root, register)
 
 

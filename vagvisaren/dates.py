@@ -16,7 +16,10 @@ def today(idag: str | None) -> date:
     if not idag:
         return datetime.now(ZoneInfo("Europe/Stockholm")).date()
     try:
-        return date.fromisoformat(idag)
+        day = date.fromisoformat(idag)
+        if not 2000 <= day.year <= 2200:
+            raise ValueError
+        return day
     except ValueError:
         raise Faulty(
             [Fault(Place("IDAG"), f'"{idag}" är ingen dag.', "Skriv år, månad och dag: IDAG=2027-03-01.")]

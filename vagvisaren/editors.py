@@ -95,9 +95,9 @@ def kontroller(redaktion: Redaktion) -> tuple[Kontrollgrupp, ...]:
 
 
 def _kontroller(found: dict[str, tuple[Här, m.Kontakt, Färskhet]]) -> tuple[Kontroll, ...]:
-    def first(item: tuple[Här, m.Kontakt, Färskhet]) -> tuple[bool, date, str]:
+    def first(item: tuple[Här, m.Kontakt, Färskhet]) -> tuple[bool, bool, date, str]:
         _, kontakt, age = item
-        return kontakt.id != views.VÄXEL, age.gäller_till or date.min, kontakt.namn
+        return kontakt.id != views.VÄXEL, age.läge is not Läge.för_gammal, age.gäller_till or date.max, kontakt.namn
 
     return tuple(_kontroll(*item) for item in sorted(found.values(), key=first))
 
@@ -106,7 +106,7 @@ def _kontroll(här: Här, kontakt: m.Kontakt, age: Färskhet) -> Kontroll:
     place = här.register.place(kontakt)
     shown = views.show_kontakt(här, kontakt.id)
     if shown.kontakt is kontakt:
-        visas = "Ja, fast den är för gammal" if shown.gammal else f"Ja, till {dates.in_words(age.gäller_till)}"
+        visas = "Ja, fast den är för gammal" if shown.gammal else ("Ja" if age.gäller_till is None else f"Ja, till {dates.in_words(age.gäller_till)}")
     else:
         visas = f"Nej, {shown.i_mening} i stället"
     return Kontroll(

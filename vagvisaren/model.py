@@ -170,6 +170,7 @@ class Utsaga(Post):
     text: Text
     stöd: tuple[Stöd, ...] | Okänt = OKÄNT
     för: tuple[Rollord, ...] = ("alla",)
+    kontakt: Id | None = Field(None, description="Kontakten som meningen handlar om; visas bara med den.")
 
 
 class Råden(Post):
@@ -212,6 +213,7 @@ class Väg(Post):
 
     öppet: formats.Öppet = formats.OKÄNDA_TIDER
     säsonger: tuple[Säsong, ...] = ()
+    tider_till: Dag | None = Field(None, description="Sista dagen som tiderna är kända för.")
     not_: Text | None = Field(None, alias="not")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -20,6 +21,9 @@ _FETCHES = {
     "audio": ("src",),
     "embed": ("src",),
     "object": ("data",),
+    "input": ("src",),
+    "form": ("action",),
+    "base": ("href",),
     "use": ("href", "xlink:href"),
     "image": ("href", "xlink:href"),
 }
@@ -71,6 +75,10 @@ def site_faults(folder: Path, sources: dict[str, Path], root: Path) -> Iterator[
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     for name, document in documents.items():
         text = (folder / name).read_text(encoding="utf-8")
+        if "&lt;section" in text or "&lt;div" in text or "&lt;a href" in text:
+            yield Fault(_source_place(root, sources, name, "{{"), "Ett ord visas som programkod.", "Flytta ordet längst ut till vänster.")
+        if re.search(r"url\(\s*['\"]?(?:https?:)?//|@import|http-equiv=['\"]?refresh", text):
+            yield Fault(Place(name), "Sidan hämtar något från en annan webbplats, eller skickar läsaren vidare.", "Ta bort det.")
         if "{{" in text or "{%" in text:
             yield Fault(_source_place(root, sources, name, "{{"), "Ett ord har inte blivit till text.", "Rätta klamrarna.")
         for href in document.links:
@@ -81,6 +89,14 @@ def site_faults(folder: Path, sources: dict[str, Path], root: Path) -> Iterator[
                 yield Fault(_source_place(root, sources, name, href), f'Sidan hämtar något från en annan webbplats: "{href}".', "Ta bort det.")
             elif wrong := link_fault(name, href, documents, files):
                 yield Fault(_source_place(root, sources, name, href), *wrong)
+
+
+def stray_faults(folder: Path) -> Iterator[Fault]:
+    """A website that people read holds pages, its sitemap and frozen reports; any other file is a mistake."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not re.fullmatch(r"[a-z0-9-]+\.html|sitemap\.xml(\.gz)?|rapporter/[^/]+/rapport\.(html|xlsx)", name):
+            yield Fault(Place(f"{folder.name}/{name}", 0), "Filen hör inte hemma på webbplatsen.", "Ta bort den ur tema/webbplats/.")
 
 
 def link_fault(

@@ -23,6 +23,7 @@ from vagvisaren.words import WORDS, Word, argument_fault
 EXTERN = "extern"
 INTERN = "intern"
 REDAKTIONEN = "redaktionen"
+LONGEST = 30_000  # characters of a page; a longer one is no page to read
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,22 @@ def page_files(root: Path, webbplats: m.Webbplats | None) -> dict[str, Path]:
 
 
 def _pages_in(folder: Path) -> dict[str, Path]:
-    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
+    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md")) if path.is_file()}
+
+
+def own_faults(root: Path) -> Iterator[Fault]:
+    """What is wrong with each page in itself, whatever the data say."""
+    for path in sorted((root / "docs").rglob("*.md")):
+        if path.is_file():
+            name = path.relative_to(root).as_posix()
+            text, found = read_text(path, name)
+            yield from found
+            if not found:
+                redaktionen = name.startswith(f"docs/{REDAKTIONEN}/")
+                yield from read_words(text, name, None, redaktionen)[1]
+                yield from text_faults(text, name)
+                if redaktionen and text != path.read_text(encoding="utf-8"):
+                    yield Fault(Place(name), "Filen har å, ä eller ö i två delar, eller andra radslut.", "Skriv om orden och spara filen igen.")
 
 
 def read_pages(root: Path, här: Här | None) -> tuple[dict[str, Page], list[Fault]]:
@@ -105,19 +121,26 @@ def read_pages(root: Path, här: Här | None) -> tuple[dict[str, Page], list[Fau
 # ------------------------------------------------------------------ words
 
 
-def read_words(text: str, name: str, här: Här | None) -> tuple[list[Call], list[Fault]]:
-    """The words of a text, and what is wrong with them."""
+def read_words(
+    text: str, name: str, här: Här | None, redaktionen: bool | None = None
+) -> tuple[list[Call], list[Fault]]:
+    """The words of a text, and what is wrong with them. Without `här` their arguments are not looked up."""
+    redaktionen = här is None if redaktionen is None else redaktionen
     calls: list[Call] = []
     faults: list[Fault] = []
     for number, line in enumerate(text.split("\n"), 1):
         for start, inner, closed in _braces(line):
             place = Place(name, number, start + 1)
+            if line.startswith(("    ", "\t")) or line[:start].count("`") % 2:
+                faults.append(
+                    Fault(place, "Ett indraget ord, eller ett mellan `, visas som programkod.", "Flytta ordet längst ut till vänster.")
+                )
             if not closed:
                 faults.append(
                     Fault(place, "Ett ord öppnas med {{ men stängs inte på raden.", "Skriv }} efter ordet.")
                 )
                 continue
-            found = _read_word(inner, place, här)
+            found = _read_word(inner, place, här, redaktionen)
             if isinstance(found, Fault):
                 faults.append(found)
             else:
@@ -151,11 +174,11 @@ def _braces(line: str) -> Iterator[tuple[int, str, bool]]:
             position = end + 2
 
 
-def _read_word(inner: str, place: Place, här: Här | None) -> Call | Fault:
-    allowed = {n: w for n, w in WORDS.items() if w.redaktionen == (här is None)}
+def _read_word(inner: str, place: Place, här: Här | None, redaktionen: bool) -> Call | Fault:
+    allowed = {n: w for n, w in WORDS.items() if w.redaktionen == redaktionen}
     try:
         tree = ast.parse(inner.strip(), mode="eval").body
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
         if quote := re.search("[”“„’‘]", inner):
             where = Place(place.file, place.line, place.column + 2 + quote.start())
             return Fault(where, "Ett typografiskt citattecken står i ett ord.", 'Skriv raka citattecken: "växel".')
@@ -175,6 +198,8 @@ def _read_word(inner: str, place: Place, här: Här | None) -> Call | Fault:
             f'Ordet "{word.namn}" tar högst en sak inom parentesen, med citattecken.',
             f'Skriv {{{{ {word.namn}("…") }}}}.',
         )
+    if not re.fullmatch(r"\s*\w+\(\s*(?:\w+\s*=\s*)?(?:\"[^\"\\]*\"|'[^'\\]*')?\s*\)\s*", inner):
+        return Fault(place, f"Ordet {{{{{inner}}}}} går inte att läsa.", 'Skriv som {{ stödlinjer() }} eller {{ nummer("växel") }}.')
     argument = values[0].value if values else None
     if wrong := argument_fault(word, argument, här):
         return Fault(place, *wrong)
@@ -195,6 +220,8 @@ _FORBIDDEN = (
 def text_faults(text: str, name: str) -> Iterator[Fault]:
     """HTML, code, comments and front matter have no place in a page of sentences."""
     lines = text.split("\n")
+    if len(text) > LONGEST:
+        yield Fault(Place(name), f"Sidan har {len(text)} tecken, mer än {LONGEST}.", "Dela den på flera sidor.")
     if lines[0].strip() == "---":
         yield Fault(Place(name), "Sidan börjar med ett dolt huvud (---).", "Ta bort det. Börja med rubriken.")
     elif not re.match(r"# \S", text):
@@ -217,6 +244,11 @@ def page_links(page: Page) -> Iterator[tuple[Place, str]]:
             yield Place(page.file, number, match.start(1) + 1), match[1]
 
 
+def _is_litter(path: Path) -> bool:
+    """What editors and systems leave beside files. It is never read and never copied."""
+    return path.name.startswith(".") or path.name.endswith("~")
+
+
 def stray_files(root: Path, rooms: set[str]) -> Iterator[Fault]:
     """Only pages lie under docs/: any other file would be copied into a website as it is."""
     docs = root / "docs"
@@ -226,7 +258,9 @@ def stray_files(root: Path, rooms: set[str]) -> Iterator[Fault]:
             if len(parts) == 1 and parts[0] not in rooms:
                 name = path.relative_to(root).as_posix()
                 yield Fault(Place(name), "Mappen hör inte till någon webbplats.", nearest(parts[0], rooms))
-        elif len(parts) == 1 or path.suffix != ".md" or path.name.startswith("."):
+        elif _is_litter(path):
+            continue
+        elif len(parts) == 1 or path.suffix != ".md" or not path.is_file():
             name = path.relative_to(root).as_posix()
             yield Fault(Place(name), "Bara sidor (.md) i webbplatsernas mappar får ligga under docs/.", "Flytta filen.")
 
@@ -234,13 +268,17 @@ def stray_files(root: Path, rooms: set[str]) -> Iterator[Fault]:
 # ------------------------------------------------------------------ what the frame says of a page
 
 
+def whole_text(page: Page, här: Här) -> str:
+    """All that a page says: its own sentences and those that its words show. Checked as one value."""
+    return "\n".join((page.text, *(text for call in page.calls for text in views.texts_in(call.show(här)))))
+
+
 def about(page: Page, här: Här) -> Sida:
     """Whether the page is a draft, and the last day on which all its facts hold."""
     facts = [fact for call in page.calls for fact in views.facts_in(call.show(här))]
     checked = all(fact.färskhet.granskad for fact in facts)
-    approved = valid_granskning(page.file, page.text, här.lokalt.granskningar, här.idag)
+    approved = valid_granskning(page.file, whole_text(page, här), här.lokalt.granskningar, här.idag)
     old = tuple(dict.fromkeys(fact.i_mening for fact in facts if fact.gammal))
-    last = [
-        fact.färskhet.gäller_till for fact in facts if fact.färskhet.gäller_till and not fact.gammal
-    ]
+    ends = [day for fact in facts if not fact.gammal for day in (fact.färskhet.gäller_till, fact.kontakt.giltig.till)]
+    last = [day for day in ends if day]
     return Sida(not (checked and approved), min(last, default=None), old)

@@ -162,6 +162,9 @@ def read_yaml(path: Path, name: str) -> Document:
     except yaml.YAMLError as error:
         document.faults.append(_yaml_fault(error, name))
         return document
+    except RecursionError:
+        document.faults.append(Fault(Place(name), "Filen har för många listor i varandra.", "Rätta klamrar och indrag."))
+        return document
     if node is None:
         document.faults.append(Fault(Place(name), "Filen är tom.", "Fyll i den eller ta bort den."))
         return document
@@ -199,7 +202,7 @@ def _layout_faults(text: str, name: str):
                 f"Texten börjar med ett typografiskt citattecken ({quote[1]}).",
                 "Skriv utan citattecken, eller sätt raka citattecken (\") runt hela texten.",
             )
-        elif mark := re.match(r"[^#\"']*?(?:: |- |\[)\s*([&*!])\S", line):
+        elif mark := re.match(r"[^#\"']*?(?:: |- |\[|, )\s*([&*!])\S", line):
             yield Fault(
                 Place(name, number, mark.start(1) + 1),
                 f"Texten börjar med {mark[1]}.",

@@ -263,7 +263,7 @@ def unknown_files(root: Path, only: str | None, internt: bool) -> Iterator[Fault
     """A file that nobody reads is a fault: its facts would silently be missing."""
     rooms: list[tuple[Path, set[str]]] = [(root / "data" / GEMENSAMT, set(SHARED))]
     for path in sorted((root / "data").iterdir()):
-        if path.is_file():
+        if path.is_file() and not path.name.startswith(".") and not path.name.endswith("~"):
             yield Fault(Place(path.relative_to(root).as_posix()), "Filen läses inte av någon.", "Flytta den till en mapp.")
     for folder in folders(root, only):
         rooms.append((folder, {*LOCAL, *LOCAL_OPTIONAL, INTERNT}))
@@ -271,7 +271,7 @@ def unknown_files(root: Path, only: str | None, internt: bool) -> Iterator[Fault
             rooms.append((folder / INTERNT, {*INTERNAL, RAPPORTER}))
     for room, known in rooms:
         for path in sorted(room.iterdir()) if room.is_dir() else ():
-            if path.name not in known:
+            if path.name not in known and not path.name.startswith(".") and not path.name.endswith("~"):
                 yield Fault(
                     Place(path.relative_to(root).as_posix()),
                     "Filen läses inte av någon.",

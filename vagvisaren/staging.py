@@ -36,12 +36,17 @@ class Staging:
         self.target.parent.mkdir(parents=True, exist_ok=True)
         self._prefix = f".{self.target.name}-bygge-"
         self.folder = self.target.parent / f"{self._prefix}{secrets.token_hex(6)}"
-        self.folder.mkdir()
-        self._lock = _take_lock(self.folder / _LOCK)
-        with self._swap_lock():
+        with self._swap_lock():  # nobody sees the folder before its lock is held
+            self.folder.mkdir()
+            self._lock = _take_lock(self.folder / _LOCK)
             self._clear_dead()
         self.new = self.folder / _NEW
         self.new.mkdir()
+
+    @property
+    def handles(self) -> tuple[int, ...]:
+        """The lock, for a child process to hold too: its folder lives as long as anyone writes in it."""
+        return () if sys.platform == "win32" else (self._lock.fileno(),)
 
     def swap(self) -> None:
         """Put the new tree in place as one step, then remove the old one."""
@@ -130,7 +135,7 @@ def refuse_foreign(target: Path) -> None:
     if not target.exists():
         return
     foreign = [path.name for path in target.iterdir()] if target.is_dir() else [target.name]
-    foreign = [name for name in foreign if not _is_ours(target / name)]
+    foreign = [name for name in foreign if name != ".DS_Store" and not _is_ours(target / name)]
     if foreign:
         raise Faulty(
             [
@@ -146,4 +151,4 @@ def refuse_foreign(target: Path) -> None:
 
 def _is_ours(folder: Path) -> bool:
     index = folder / "index.html"
-    return not folder.is_symlink() and index.is_file() and GENERATOR in index.read_text(encoding="utf-8")
+    return not folder.is_symlink() and index.is_file() and GENERATOR.encode() in index.read_bytes()

@@ -6,7 +6,7 @@ Each function takes where it is shown (`Här`) and returns frozen views that the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -52,9 +52,12 @@ class Här:
         return support.holds(stöd, self.register, self.kommun)
 
     def färskhet(self, kontakt: m.Kontakt) -> Färskhet:
-        if kontakt.nummer_från:
-            kontakt = self.kontakter[kontakt.nummer_från]
-        return färskhet(kontakt, self.lokalt.granskningar, self.register.tider, self.idag)
+        own = färskhet(kontakt, self.lokalt.granskningar, self.register.tider, self.idag)
+        if kontakt.nummer_från and own.läge is Läge.för_gammal:
+            # The number is another's and as fresh as that; what else is said still waits for a granskning.
+            owner = self.färskhet(self.kontakter[kontakt.nummer_från])
+            return replace(owner, läge=Läge.färsk if owner.läge is Läge.åldras_inte else owner.läge, granskning=None)
+        return own
 
 
 # ------------------------------------------------------------------ contacts
@@ -95,6 +98,7 @@ class VisadKontakt:
     utanför: VisadKontakt | None
     ersätter: bool  # stands in the place of `frågad`, which has ways in that are not shown
     frågad_datum: str | None  # when that one was last known to be right, in words
+    granskad_av: str | None = None  # the role that checked it
     bas: tuple[str, ...] = ()
     vid_behov: tuple[str, ...] = ()
 
@@ -110,6 +114,32 @@ class VisadKontakt:
     def rubrik(self) -> str:
         """What the reader looked for."""
         return self.frågad.namn
+
+    @property
+    def rubrik_i_mening(self) -> str:
+        return self.frågad.i_mening or self.frågad.namn
+
+    @property
+    def frågad_webb(self) -> tuple[VisadVäg, ...]:
+        """The own pages of what the reader looked for, where today's facts stand."""
+        return tuple(VisadVäg("Webb", short_address(v.webb), v.webb) for v in self.frågad.vägar if isinstance(v, m.Webb))
+
+    @property
+    def annan(self) -> bool:
+        """Somebody else answers than whom the text speaks of; the switchboard connects to the same."""
+        return self.ersätter and self.kontakt.id != VÄXEL
+
+    @property
+    def huvudman(self) -> str | None:
+        namn = known(getattr(self.kontakt, "huvudman", m.OKÄNT))
+        return None if namn == self.kontakt.namn else namn
+
+    @property
+    def ålder(self) -> str | None:
+        """'från 18 år', 'till och med 17 år'; None when nobody says or the målgrupp does."""
+        low, high = self.kontakt.ålder.från, self.kontakt.ålder.till
+        parts = [f"från {low}" if isinstance(low, int) else "", f"till och med {high}" if isinstance(high, int) else ""]
+        return f"{' '.join(part for part in parts if part)} år" if any(parts) else None
 
     @property
     def anker(self) -> str:
@@ -238,6 +268,8 @@ def show_kontakt(här: Här, namn: str) -> VisadKontakt:
     while not (_can_stand(här, shown) and shown.vägar) and shown.reserv and shown.reserv not in visited:
         shown = _successor(här, här.kontakter[shown.reserv])
         visited.add(shown.id)
+    if shown.omdöme is m.Omdöme.avstängd:
+        shown = här.kontakter[VÄXEL]
     return _show(här, shown, be_om, asked)
 
 
@@ -266,14 +298,20 @@ def _show(här: Här, kontakt: m.Kontakt, be_om: str | None, asked: m.Kontakt) -
         färskhet=här.färskhet(kontakt),
         be_om=through_växel if kontakt.id == VÄXEL else None,
         nummer=tuple(_show_nummer(väg) for väg in kontakt.vägar if isinstance(väg, m.Telefon)),
-        vägar=tuple(_show_väg(väg) for väg in kontakt.vägar if not isinstance(väg, m.Telefon)),
-        öppet=next((hours for väg in kontakt.vägar if (hours := hours_in_words(väg))), ()),
+        vägar=tuple(_show_väg(väg, här.idag) for väg in kontakt.vägar if not isinstance(väg, m.Telefon)),
+        öppet=_main_hours(kontakt, här.idag),
         utanför=show_kontakt(här, outside) if outside else None,
         ersätter=replaces and bool(asked.vägar),
         frågad_datum=dates.datum_in_words(här.färskhet(asked).datum),
+        granskad_av=_checked_by(här, kontakt),
         bas=_deltar(här, asked, "bas"),
         vid_behov=_deltar(här, asked, "vid behov"),
     )
+
+
+def _checked_by(här: Här, kontakt: m.Kontakt) -> str | None:
+    granskning = här.färskhet(kontakt).granskning
+    return här.aktörer[granskning.av].namn if granskning else None
 
 
 def _deltar(här: Här, kontakt: m.Kontakt, medverkan: str) -> tuple[str, ...]:
@@ -297,8 +335,8 @@ def _show_nummer(väg: m.Telefon) -> VisatNummer:
     return VisatNummer(väg.telefon, tel(väg.telefon), väg.säg, väg.not_)
 
 
-def _show_väg(väg: m.Väg) -> VisadVäg:
-    hours = ", ".join(hours_in_words(väg)).lower() or None
+def _show_väg(väg: m.Väg, idag: date) -> VisadVäg:
+    hours = ", ".join(hours_in_words(väg, idag)).lower() or None
     match väg:
         case m.Sms():
             return VisadVäg("Sms", väg.sms, f"sms:{tel(väg.sms).removeprefix('tel:')}", hours, väg.not_)
@@ -325,13 +363,20 @@ def short_address(adress: str) -> str:
     return host.removeprefix("www.")
 
 
-def hours_in_words(väg: m.Väg) -> tuple[str, ...]:
+def _main_hours(kontakt: m.Kontakt, idag: date) -> tuple[str, ...]:
+    """The hours of the telephone; where there is none, of the first way in that has hours."""
+    phones = [väg for väg in kontakt.vägar if isinstance(väg, m.Telefon)]
+    return next((hours for väg in phones[:1] or kontakt.vägar if (hours := hours_in_words(väg, idag))), ())
+
+
+def hours_in_words(väg: m.Väg, idag: date) -> tuple[str, ...]:
     """('Dygnet runt',), ('mån–tors 10–15', 'tors 19–21', '1 juni–31 juli: …'); empty when unknown."""
+    if väg.tider_till and idag > väg.tider_till:
+        return ()
     usual = _hours(väg.öppet)
     seasons = (
-        f"{dates.årsdag_in_words(s.från)}–{dates.årsdag_in_words(s.till)}: {', '.join(_hours(s.öppet))}"
+        f"{dates.årsdag_in_words(s.från)}–{dates.årsdag_in_words(s.till)}: {', '.join(_hours(s.öppet)) or 'andra tider'}"
         for s in väg.säsonger
-        if s.öppet.kända
     )
     return (*usual, *seasons) if usual else ()
 
@@ -393,13 +438,12 @@ class Brådskan:
     id: str
     ord: str
     pilar: int
-    betyder: str
 
 
 BRÅDSKOR = {
-    m.Brådska.akut: Brådskan("nu", "Nu", 3, "Avbryt det du gör."),
-    m.Brådska.snart: Brådskan("dag", "Snart", 2, "Vänta inte på att bli säker."),
-    m.Brådska.råd: Brådskan("rad", "När du kan", 1, "Det är inte bråttom."),
+    m.Brådska.akut: Brådskan("nu", "Nu", 3),
+    m.Brådska.snart: Brådskan("dag", "Snart", 2),
+    m.Brådska.råd: Brådskan("rad", "När du kan", 1),
 }
 
 
@@ -408,7 +452,13 @@ def sentences(här: Här, utsagor: Iterable[m.Utsaga] | str, roller: Iterable[m.
     if isinstance(utsagor, str):
         return ()
     wanted = set(roller)
-    return tuple(u.text for u in utsagor if här.holds(u.stöd) and wanted & set(m.roller(u.för)))
+    return tuple(
+        u.text
+        for u in utsagor
+        if här.holds(u.stöd)
+        and wanted & set(m.roller(u.för))
+        and not (u.kontakt and show_kontakt(här, u.kontakt).annan)
+    )
 
 
 def steps(här: Här, situation: m.Situation, roll: m.Roll) -> tuple[m.Steg, ...]:
@@ -485,7 +535,11 @@ class Ersättare:
     """What stands in the place of lines that are too old to show."""
 
     kontakt: VisadKontakt
-    för: str
+    för: tuple[VisadKontakt, ...]  # one view for each line that it stands for
+
+    @property
+    def namn(self) -> str:
+        return enumerate_words(line.rubrik_i_mening for line in self.för)
 
 
 @dataclass(frozen=True)
@@ -539,7 +593,7 @@ def _ersättare(lines: tuple[VisadKontakt, ...]) -> tuple[Ersättare, ...]:
         if line.ersätter:
             by_reserv.setdefault(line.kontakt.id, []).append(line)
     return tuple(
-        Ersättare(same[0], enumerate_words(line.rubrik for line in same)) for same in by_reserv.values()
+        Ersättare(same[0], tuple(same)) for same in by_reserv.values()
     )
 
 
@@ -640,6 +694,22 @@ def ansvar(här: Här) -> Ansvar:
 
 
 # ------------------------------------------------------------------ what a page has asserted
+
+
+def texts_in(view: object) -> Iterator[str]:
+    """Every sentence that a view shows beside its contacts, with what the switchboard is asked for."""
+    if isinstance(view, str):
+        yield view
+    elif isinstance(view, VisadKontakt):
+        yield view.be_om or ""
+    elif isinstance(view, m.Post):
+        yield view.model_dump_json(by_alias=True)
+    elif isinstance(view, tuple | list):
+        for item in view:
+            yield from texts_in(item)
+    elif is_dataclass(view) and not isinstance(view, type):
+        for field in fields(view):
+            yield from texts_in(getattr(view, field.name))
 
 
 def facts_in(view: object) -> Iterator[VisadKontakt]:

@@ -142,12 +142,6 @@ def översikt(här: Här) -> object:
 
 
 @word()
-def brådska(här: Här) -> object:
-    """Förklaring till de tre märkena för hur bråttom det är."""
-    return tuple(views.BRÅDSKOR.values())
-
-
-@word()
 def stödlinjer(här: Här) -> object:
     """Alla nationella stödlinjer som får visas, grupperade efter behov. Avstängda linjer visas aldrig."""
     return views.stödlinjer(här)
@@ -305,7 +299,9 @@ def argument_fault(w: Word, value: str | None, här: Här | None) -> tuple[str, 
         return None
     if w.argument is Argument.inget:
         return f'Ordet "{w.namn}" tar inget inom parentesen.', f"Skriv {{{{ {w.namn}() }}}}."
-    known = set(_known(w.argument, här)) if här else set()
+    if här is None:
+        return None
+    known = set(_known(w.argument, här))
     if value not in known:
         return f'"{value}" är inte {w.argument} här.', nearest(value, known)
     return None
@@ -316,8 +312,7 @@ def _known(argument: Argument, här: Här) -> Iterable[str]:
         case Argument.roll:
             return (*(str(roll) for roll in här.roller), "medarbetare")
         case Argument.kontakt:
-            open_ = (k.id for k in här.kontakter.values() if k.omdöme is not m.Omdöme.avstängd)
-            return (*här.kommun.funktioner, *open_)
+            return (*här.kommun.funktioner, *(k.id for k in här.kontakter.values() if views.may_show(här, k)))
         case Argument.text:
             return här.register.texter
     return ()

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from vagvisaren.ageing import avtryck
-from vagvisaren.pages import read_pages
+from vagvisaren.pages import read_pages, whole_text
 from vagvisaren.register import load
 from vagvisaren.views import Här
 
@@ -81,7 +81,7 @@ def test_a_page_whose_facts_and_text_are_checked_is_no_draft(project):
     register = load(project.root, internt=False, only="timra")
     här = Här(register, register.webbplatser["timra.se"], date.fromisoformat(IDAG))
     page = read_pages(project.root, här)[0]["stod-och-hjalp.md"]
-    entries = [(k.id, avtryck(k)) for k in här.kontakter.values()] + [(page.file, avtryck(page.text))]
+    entries = [(k.id, avtryck(k)) for k in här.kontakter.values()] + [(page.file, avtryck(whole_text(page, här)))]
     rows = [
         f'  - {{uppgift: "{u}", avtryck: "{a}", datum: 2026-11-01, av: utvecklingsstrateg, hur: huvudmannens egen sida}}'
         for u, a in entries

@@ -17,7 +17,7 @@ from projekt import Project, free_port, wait_for
 SUBFOLDER = "/omsorg/trygghet"
 
 NGINX = """
-daemon off; worker_processes 1; pid {folder}/pid; error_log stderr;
+{user}daemon off; worker_processes 1; pid {folder}/pid; error_log stderr;
 events {{ worker_connections 64; }}
 http {{
   include /etc/nginx/mime.types; access_log off; charset utf-8;
@@ -36,21 +36,15 @@ def served(built: Project, tmp_path_factory: pytest.TempPathFactory):
     """The address of the built websites in a sub-folder of an nginx."""
     folder: Path = tmp_path_factory.mktemp("nginx")
     port = free_port()
-    open_up(built.site)
+    # Started as root, nginx would read as another user, who may not enter the folders of the tests.
+    user = "user root;\n" if os.geteuid() == 0 else ""
     config = folder / "nginx.conf"
-    config.write_text(NGINX.format(folder=folder, port=port, site=built.site, subfolder=SUBFOLDER))
+    config.write_text(NGINX.format(user=user, folder=folder, port=port, site=built.site, subfolder=SUBFOLDER))
     process = subprocess.Popen([find("nginx"), "-c", str(config), "-p", str(folder)])
     wait_for(port)
     yield f"http://127.0.0.1:{port}{SUBFOLDER}"
     process.terminate()
     process.wait()
-
-
-def open_up(folder: Path) -> None:
-    """nginx reads as another user when it is started as root."""
-    for path in (folder, *folder.parents):
-        if path.stat().st_uid == os.getuid() and path != Path("/"):
-            path.chmod(path.stat().st_mode | 0o055)
 
 
 @pytest.fixture(scope="session")
