@@ -146,6 +146,9 @@ def _lokala_faults(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
         for deltar in kontakt.deltar:
             if deltar.aktör not in aktörer:
                 yield _missing(register, deltar, ("aktör",), deltar.aktör, "Aktören", aktörer)
+    for text in (u for s in register.situationer_i(lokalt).values() for u in s.ingress):
+        if text.handlar_om and text.handlar_om not in kontakter:
+            yield _missing(register, text, ("handlar_om",), text.handlar_om, "Kontakten", kontakter)
     known = {*kontakter, *kommun.funktioner}
     for situation in register.situationer_i(lokalt).values():
         for steg in situation.steg:
@@ -256,8 +259,11 @@ def reserv_tar_slut(register: Register) -> Iterator[Fault]:
     """Every chain of reserv ends at the switchboard or at a number that does not age, never at a closed one."""
     for lokalt in register.kommuner.values():
         kontakter = register.kontakter(lokalt)
+        asked = {f.kontakt for f in lokalt.kommun.funktioner.values()}
+        asked |= {steg.kontakt for s in register.situationer_i(lokalt).values() for steg in s.steg}
         for kontakt in kontakter.values():
-            nameless = not kontakt.vägar and not kontakt.reserv  # shown by name only
+            # A contact that no step leads to may be a name only, without any way in.
+            nameless = not kontakt.vägar and not kontakt.reserv and kontakt.id not in asked
             if kontakt.omdöme is m.Omdöme.avstängd or nameless:
                 continue
             yield from _chain_faults(register, kontakter, kontakt, lokalt)

@@ -170,7 +170,7 @@ class Utsaga(Post):
     text: Text
     stöd: tuple[Stöd, ...] | Okänt = OKÄNT
     för: tuple[Rollord, ...] = ("alla",)
-    kontakt: Id | None = Field(None, description="Kontakten som meningen handlar om; visas bara med den.")
+    handlar_om: Id | None = Field(None, description="Kontakten som meningen handlar om; visas bara med den.")
 
 
 class Råden(Post):

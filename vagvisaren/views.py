@@ -457,7 +457,7 @@ def sentences(här: Här, utsagor: Iterable[m.Utsaga] | str, roller: Iterable[m.
         for u in utsagor
         if här.holds(u.stöd)
         and wanted & set(m.roller(u.för))
-        and not (u.kontakt and show_kontakt(här, u.kontakt).annan)
+        and not (u.handlar_om and show_kontakt(här, u.handlar_om).annan)
     )
 
 
@@ -642,7 +642,8 @@ def may_stand(här: Här) -> dict[str, m.Kontakt]:
     """Every contact that the website can show: those asked for, and those that may stand in their place."""
     waiting = list(asked_for(här).values()) + [här.kontakter[f.kontakt] for f in här.kommun.funktioner.values()]
     if här.webbplats.publik == "extern":
-        waiting += [k for k in här.register.stödlinjer.values() if may_show(här, k)]
+        listed = (*här.register.stödlinjer.values(), *(k for k in här.register.samhällsnummer.values() if k.behov))
+        waiting += [k for k in listed if may_show(här, k)]
     found: dict[str, m.Kontakt] = {}
     while waiting:
         kontakt = waiting.pop()

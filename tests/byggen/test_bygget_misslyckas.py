@@ -73,11 +73,15 @@ def test_faults_of_all_files_are_said_at_once_in_swedish_without_traceback(stand
     """One run says every fault of data and pages, sorted, with a count, and no traceback."""
     standing.replace("data/timra/kommun.yml", "förvaltning:", "förvaltnin:")
     standing.replace("data/umea/kommun.yml", "säkerhet: sannolik", "säkerhet: sannlik")
+    standing.replace("docs/extern/index.md", "vägvisare()", "vägvisaer()")
+    lines = (standing.root / "data/umea/kommun.yml").read_text(encoding="utf-8").splitlines()
+    wrong = next(number for number, line in enumerate(lines, 1) if "sannlik" in line)
     result = standing.build("-q")
     assert result.said.strip().splitlines() == [
         'data/timra/kommun.yml:5:1: "förvaltnin" är ingen känd uppgift. Menade du "förvaltning"?',
-        'data/umea/kommun.yml:62:15: "sannlik" är inget känt värde för "säkerhet". Menade du "sannolik"?',
-        "2 fel. Ingenting är byggt.",
+        f'data/umea/kommun.yml:{wrong}:15: "sannlik" är inget känt värde för "säkerhet". Menade du "sannolik"?',
+        'docs/extern/index.md:3:1: "vägvisaer" är inget känt ord. Menade du "vägvisare"?',
+        "3 fel. Ingenting är byggt.",
     ]
 
 

@@ -1,0 +1,215 @@
+"""The rules for contacts: each one fails when its fault is planted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from .planting import IDAG, SAMHÄLLSNUMMER, STÖDLINJER, messages, place, plant, raw, value_place, write
+
+TIMRÅ = "data/timra/kommun.yml"
+
+
+def line_of(where: str) -> int:
+    return int(where.split(":")[1])
+
+
+def record_place(project, file: str, post: str) -> str:
+    """Where a record's first fact stands."""
+    return place(project, file, "id: ", post)
+
+
+def test_the_data_as_they_are_have_no_fault(project):
+    """The project's own data and pages pass every rule, so each planted fault below is the only one."""
+    assert messages(project) == []
+
+
+def test_a_short_number_outside_the_closed_list_is_refused(project):
+    """A short number that is not in the list is refused: it dials as it stands and would reach someone else."""
+    plant(project, STÖDLINJER, "telefon: 116 006", "telefon: 116 007")
+    assert messages(project) == [
+        f'{place(project, STÖDLINJER, "telefon: 116 007")}: "116 007" finns inte bland kortnumren i samhallsnummer.yml. '
+        'Menade du "116 006"?'
+    ]
+
+
+def test_a_short_number_that_leaves_the_list_takes_its_line_with_it(project):
+    """A number that is taken out of the list is a fault wherever it is used."""
+    plant(project, SAMHÄLLSNUMMER, "  - 90101\n", "")
+    found = messages(project)
+    assert [message.split(" finns inte")[0] for message in found] == [
+        f'{place(project, STÖDLINJER, "telefon: 90101")}: "90101"'
+    ]
+
+
+def test_a_closed_contact_says_why(project):
+    """A contact that is avstängd without skäl is refused."""
+    plant(project, STÖDLINJER, "    skäl: Linjen är senast belagd 2018.\n", "", "bris-vuxentelefon")
+    assert messages(project) == [
+        f'{record_place(project, STÖDLINJER, "bris-vuxentelefon")}: "Bris vuxentelefon" är avstängd utan skäl. '
+        "Lägg till raden skäl: …"
+    ]
+
+
+def test_reserver_that_go_round_are_refused(project):
+    """Two contacts that are each other's reserv are refused, both named at each."""
+    plant(project, STÖDLINJER, "reserv: växel", "reserv: kyrkans-sos", "föräldralinjen")
+    plant(project, STÖDLINJER, "reserv: 1177", "reserv: föräldralinjen", "kyrkans-sos")
+    assert messages(project) == [
+        f'{value_place(project, STÖDLINJER, "reserv", "föräldralinjen")}: '
+        "Reserverna går runt: föräldralinjen och kyrkans-sos. Sluta med växel eller 112.",
+        f'{value_place(project, STÖDLINJER, "reserv", "kyrkans-sos")}: '
+        "Reserverna går runt: kyrkans-sos och föräldralinjen. Sluta med växel eller 112.",
+    ]
+
+
+def test_a_contact_that_is_its_own_reserv_is_refused(project):
+    """A contact that names itself as reserv goes round and is refused."""
+    plant(project, STÖDLINJER, "reserv: 1177", "reserv: kyrkans-sos", "kyrkans-sos")
+    assert messages(project) == [
+        f'{value_place(project, STÖDLINJER, "reserv", "kyrkans-sos")}: '
+        "Reserverna går runt: kyrkans-sos. Sluta med växel eller 112."
+    ]
+
+
+def test_a_reserv_that_is_closed_is_refused(project):
+    """A contact whose reserv is avstängd is refused."""
+    plant(project, STÖDLINJER, "reserv: 1177", "reserv: bris-vuxentelefon", "bris")
+    assert messages(project) == [
+        f'{value_place(project, STÖDLINJER, "reserv", "bris")}: Reserven "Bris vuxentelefon" är avstängd. Välj en annan.'
+    ]
+
+
+def test_a_contact_without_a_reserv_is_refused(project):
+    """A contact whose chain does not end at the switchboard or a number of society is refused."""
+    plant(project, STÖDLINJER, "    reserv: 1177\n", "", "bris")
+    assert messages(project) == [
+        f'{record_place(project, STÖDLINJER, "bris")}: "Bris" saknar en reserv som alltid finns. '
+        "Lägg till raden reserv: växel"
+    ]
+
+
+@pytest.mark.parametrize(("file", "post"), [(TIMRÅ, "socialtjänst"), ("data/umea/kommun.yml", "konsultationsforum")])
+def test_a_contact_that_readers_are_sent_to_has_a_way_in_or_a_reserv(project, file, post):
+    """A contact without a way in of its own and without reserv is refused where a step leads to it."""
+    plant(project, file, "    reserv: växel\n", "", post)
+    named = next(k["namn"] for k in raw(file, project)["kontakter"] if k["id"] == post)
+    assert messages(project) == [
+        f'{record_place(project, file, post)}: "{named}" saknar en reserv som alltid finns. Lägg till raden reserv: växel'
+    ]
+
+
+def test_a_reserv_for_other_ages_is_refused(project):
+    """A child's line whose reserv is for adults is refused."""
+    plant(project, STÖDLINJER, "reserv: 1177", "reserv: hjälplinjen", "bris")
+    assert messages(project) == [
+        f'{value_place(project, STÖDLINJER, "reserv", "bris")}: "Hjälplinjen" är för andra åldrar än "Bris". '
+        "Välj en kontakt som tar emot samma åldrar."
+    ]
+
+
+def test_a_line_for_some_ages_is_no_reserv_for_everyone(project):
+    """A line for all ages whose reserv is for children is refused."""
+    plant(project, STÖDLINJER, "reserv: 1177", "reserv: bris", "kyrkans-sos")
+    assert messages(project) == [
+        f'{value_place(project, STÖDLINJER, "reserv", "kyrkans-sos")}: "Bris" är för andra åldrar än "Kyrkans SOS". '
+        "Välj en kontakt som tar emot samma åldrar."
+    ]
+
+
+def test_who_answers_when_it_is_closed_takes_the_same_ages(project):
+    """A line for all ages that is answered by a children's line at night is refused."""
+    plant(project, STÖDLINJER, "utanför_öppettid: 1177", "utanför_öppettid: bris", "jourhavande-präst")
+    assert messages(project) == [
+        f'{value_place(project, STÖDLINJER, "utanför_öppettid", "jourhavande-präst")}: '
+        '"Bris" är för andra åldrar än "Jourhavande präst". Välj en kontakt som tar emot samma åldrar.'
+    ]
+
+
+def test_who_answers_when_it_is_closed_is_not_closed_itself(project):
+    """A contact that is avstängd cannot be the one who answers outside another's hours."""
+    plant(project, STÖDLINJER, "utanför_öppettid: 1177", "utanför_öppettid: orostelefonen", "jourhavande-präst")
+    where = value_place(project, STÖDLINJER, "utanför_öppettid", "jourhavande-präst")
+    assert messages(project) == [f'{where}: "Orostelefonen om radikalisering" är avstängd. Välj en annan kontakt.']
+
+
+def test_office_hours_say_who_answers_outside_them(project):
+    """A contact with hours and without utanför_öppettid is refused."""
+    plant(project, STÖDLINJER, "    utanför_öppettid: 1177\n", "", "jourhavande-medmänniska")
+    assert messages(project) == [
+        f'{record_place(project, STÖDLINJER, "jourhavande-medmänniska")}: '
+        '"Jourhavande medmänniska" säger inte vem som svarar när det är stängt. '
+        "Lägg till raden utanför_öppettid: följd av en kontakts id."
+    ]
+
+
+def test_a_function_through_the_switchboard_is_a_named_gap(project):
+    """A function that has no way in of its own needs both what to ask for and the question to the municipality."""
+    lucka = raw(TIMRÅ, project)["funktioner"]["vägledning"]["lucka"]
+    plant(project, TIMRÅ, f"    lucka: {lucka}\n", "")
+    line = line_of(place(project, TIMRÅ, "  vägledning:\n")) + 1
+    assert messages(project) == [
+        f'{TIMRÅ}:{line}:5: Funktionen "vägledning" går genom växeln. '
+        "Skriv både be_om: (vad växeln ska koppla till) och lucka: (frågan till kommunen)."
+    ]
+
+
+def test_a_function_through_the_switchboard_says_what_to_ask_for(project):
+    """A function that leads to the switchboard without be_om is refused."""
+    plant(project, TIMRÅ, "    be_om: säkerhetsfunktionen\n", "")
+    line = line_of(place(project, TIMRÅ, "  säkerhet:\n")) + 1
+    assert messages(project) == [
+        f'{TIMRÅ}:{line}:5: Funktionen "säkerhet" går genom växeln. '
+        "Skriv både be_om: (vad växeln ska koppla till) och lucka: (frågan till kommunen)."
+    ]
+
+
+def test_the_switchboard_has_a_telephone(project):
+    """The last reserv of all is refused without a number to call."""
+    plant(project, TIMRÅ, "      - telefon: 060-16 31 00\n", "")
+    assert messages(project) == [
+        f'{record_place(project, TIMRÅ, "växel")}: Växeln saknar telefon. Lägg till raden - telefon: under vägar.'
+    ]
+
+
+def test_nobody_has_read_a_source_tomorrow(project):
+    """A source's date that lies after today is refused; today's own is not."""
+    plant(project, STÖDLINJER, "datum: 2026-06-04", f"datum: {IDAG}", "bris")
+    assert messages(project) == []
+    tomorrow = IDAG + timedelta(days=1)
+    plant(project, STÖDLINJER, f"datum: {IDAG}", f"datum: {tomorrow}", "bris")
+    assert messages(project) == [
+        f'{place(project, STÖDLINJER, str(tomorrow), "bris")}: Datumet {tomorrow} ligger framåt i tiden. Rätta datumet.'
+    ]
+
+
+def test_a_granskning_is_of_something_that_exists_by_a_role_that_exists(project):
+    """An entry of the log that names an unknown contact or an unknown role is refused."""
+    log = "data/timra/granskningar.yml"
+    write(project, log, f"granskningar:\n  - {{uppgift: brisen, avtryck: 0, datum: {IDAG}, av: webredaktörn, hur: sida}}\n")
+    assert messages(project) == [
+        f'{place(project, log, "brisen")}: Uppgiften "brisen" finns inte. Menade du "bris"?',
+        f'{place(project, log, "webredaktörn")}: Rollen "webredaktörn" finns inte. Menade du "webredaktör"?',
+    ]
+
+
+def test_who_answers_when_it_is_closed_does_not_go_round(project):
+    """Two contacts that answer for each other when they are closed are refused, both named at each."""
+    plant(project, STÖDLINJER, "utanför_öppettid: 1177", "utanför_öppettid: jourhavande-präst", "kyrkans-sos")
+    plant(project, STÖDLINJER, "utanför_öppettid: 1177", "utanför_öppettid: kyrkans-sos", "jourhavande-präst")
+    priest, church = (value_place(project, STÖDLINJER, "utanför_öppettid", id_) for id_ in ("jourhavande-präst", "kyrkans-sos"))
+    assert messages(project) == [
+        f"{priest}: Kontakterna hänvisar runt till varandra: jourhavande-präst och kyrkans-sos. Sluta med 112.",
+        f"{church}: Kontakterna hänvisar runt till varandra: kyrkans-sos och jourhavande-präst. Sluta med 112.",
+    ]
+
+
+def test_a_municipality_s_contact_does_not_take_a_shared_one_s_name(project):
+    """A municipality's own contact with the id of a national line is refused, with where that one stands."""
+    plant(project, TIMRÅ, "- id: kontaktperson\n    namn: Kommunens kontaktperson", "- id: exit\n    namn: Kommunens kontaktperson")
+    plant(project, TIMRÅ, "    kontakt: kontaktperson\n", "    kontakt: exit\n")
+    assert messages(project) == [
+        f'{value_place(project, TIMRÅ, "- id", "exit")}: id "exit" finns redan '
+        f'({value_place(project, STÖDLINJER, "- id", "exit")}). Välj ett annat id.'
+    ]

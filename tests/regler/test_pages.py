@@ -1,0 +1,275 @@
+"""The words that a page may use, and what a page may not hold: said before anything is rendered."""
+
+from __future__ import annotations
+
+import pytest
+
+from vagvisaren import pages
+from vagvisaren.faults import enumerate_words, nearest
+from vagvisaren.words import WORDS, Argument
+
+from .planting import ROOT, messages, page_faults, place, plant, websites
+
+PAGE = "docs/extern/prov.md"
+BEGINNING = "# Rubrik\n\n"
+WEBBPLATS = {namn for namn, word in WORDS.items() if not word.redaktionen}
+REDAKTIONEN = {namn for namn, word in WORDS.items() if word.redaktionen}
+
+
+def said(line: str, här) -> list[str]:
+    """What is wrong with a page of a heading and one line (its third)."""
+    return page_faults(f"{BEGINNING}{line}\n", här, PAGE)
+
+
+# ------------------------------------------------------------------ words
+
+
+def test_the_project_s_own_pages_use_words_rightly(alla_webbplatser):
+    """No page of any website, nor of Redaktionen, has a fault; so each planted fault below is the only one."""
+    for här in (*alla_webbplatser.values(), None):
+        found, faults = pages.read_pages(ROOT, här)
+        assert found and faults == []
+        assert any(page.calls for page in found.values())
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("{{ stödlinje() }}", '"stödlinje" är inget känt ord. Menade du "stödlinjer"?'),
+        ("{{ stodlinjer() }}", '"stodlinjer" är inget känt ord. Menade du "stödlinjer"?'),
+        ("{{ stödlinjer }}", '"stödlinjer" står utan parentes eller är inget känt ord. Skriv {{ stödlinjer() }}.'),
+        ("{{ stödlinje }}", '"stödlinje" står utan parentes eller är inget känt ord. Menade du "stödlinjer"?'),
+        ('{{ stödlinjer("ung") }}', 'Ordet "stödlinjer" tar inget inom parentesen. Skriv {{ stödlinjer() }}.'),
+        ('{{ situationer("invånaren") }}', '"invånaren" är inte en roll här. Menade du "invånare"?'),
+        ('{{ situationer("chef") }}', '"chef" är inte en roll här. {närmast}'),
+        ('{{ råd("teken") }}', '"teken" är inte en textgrupp här. Menade du "tecken"?'),
+        ('{{ kontakt("vägledningen") }}', '"vägledningen" är inte en kontakt eller funktion här. Menade du "vägledning"?'),
+        ("{{ råd() }}", 'Ordet "råd" behöver en textgrupp. Skriv till exempel {{ råd("…") }}.'),
+        ("{{ kontakt() }}", 'Ordet "kontakt" behöver en kontakt eller funktion. Skriv till exempel {{ kontakt("…") }}.'),
+        ('{{ råd("tecken", "språk") }}', 'Ordet "råd" tar högst en sak inom parentesen, med citattecken. Skriv {{ råd("…") }}.'),
+        ("{{ råd(tecken) }}", 'Ordet "råd" tar högst en sak inom parentesen, med citattecken. Skriv {{ råd("…") }}.'),
+        ("{{ råd(1) }}", 'Ordet "råd" tar högst en sak inom parentesen, med citattecken. Skriv {{ råd("…") }}.'),
+        ("{{ råd(**{}) }}", 'Ordet "råd" tar högst en sak inom parentesen, med citattecken. Skriv {{ råd("…") }}.'),
+    ],
+)  # fmt: skip
+def test_a_word_that_is_written_wrongly_is_refused(extern, line, wrong):
+    """An unknown word, a missing bracket and each wrong argument is one message, with what to write instead."""
+    roles = {*(str(roll) for roll in extern.roller), "medarbetare"}
+    assert said(line, extern) == [f"{PAGE}:3:1: {wrong.replace('{närmast}', nearest('chef', roles)).rstrip()}"]
+
+
+def test_a_word_that_resembles_none_lists_the_words_when_they_are_few(extern):
+    """A word near no other is refused, and an editor is not drowned in names."""
+    assert said("{{ xyzzy() }}", extern) == [
+        f'{PAGE}:3:1: "xyzzy" är inget känt ord. {nearest("xyzzy", WEBBPLATS)}'.rstrip()
+    ]
+
+
+@pytest.mark.parametrize("line", ["{{ råd(”tecken”) }}", "{{ råd(“tecken“) }}", "{{ råd(„tecken”) }}"])
+def test_a_typographic_quote_in_a_word_is_pointed_out(extern, line):
+    """A word whose brackets hold typographic quotation marks is told to have straight ones."""
+    assert said(line, extern) == [
+        f'{PAGE}:3:8: Ett typografiskt citattecken står i ett ord. Skriv raka citattecken: "växel".'
+    ]
+
+
+def test_a_quotation_in_brackets_is_a_sentence(extern):
+    """A sentence may hold a quotation within brackets, with Swedish quotation marks."""
+    assert said("Tryck på knappen (”Lämna sidan snabbt”) överst.", extern) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "column"), [("{{ stödlinjer()", 1), ("Ring {{ nummer(\"växel\") } nu.", 6), ("{{ stödlinjer() {{ källor() }}", 1)]
+)
+def test_a_word_that_is_not_closed_is_pointed_out(extern, line, column):
+    """Braces that open and do not close on the line are pointed out where they open."""
+    assert said(line, extern)[0] == f"{PAGE}:3:{column}: Ett ord öppnas med {{{{ men stängs inte på raden. Skriv }}}} efter ordet."
+
+
+@pytest.mark.parametrize(("line", "column"), [("stödlinjer() }}", 14), ('Ring {{ nummer("växel") }} nu }}.', 31)])
+def test_a_word_that_is_not_opened_is_pointed_out(extern, line, column):
+    """Braces that close without having opened are pointed out where they stand."""
+    assert said(line, extern) == [f"{PAGE}:3:{column}: Här står }}}} utan {{{{. Skriv {{{{ före ordet."]
+
+
+@pytest.mark.parametrize("namn", sorted(namn for namn in WEBBPLATS if WORDS[namn].eget_stycke and WORDS[namn].argument is Argument.inget))
+def test_a_word_that_is_a_block_stands_on_a_line_of_its_own(extern, namn):
+    """A word that shows a block is refused within a sentence, and allowed alone."""
+    assert said(f"{{{{ {namn}() }}}}", extern) == []
+    assert said(f"Här: {{{{ {namn}() }}}}", extern) == [
+        f'{PAGE}:3:6: Ordet "{namn}" ska stå på en egen rad. '
+        "Flytta det till en egen rad, med en tom rad före och efter."
+    ]
+
+
+@pytest.mark.parametrize("line", ['Ring {{ nummer("växel") }} nu.', "Du bor i {{ kommun() }}."])
+def test_a_word_that_is_a_text_may_stand_in_a_sentence(extern, line):
+    """A number and the municipality's name may stand in the middle of a sentence."""
+    assert said(line, extern) == []
+
+
+@pytest.mark.parametrize("line", ['{{ situationer("invånare") }}', '{{ situationer(roll="invånare") }}', "{{situationer('invånare')}}"])
+def test_an_argument_may_be_named_or_not(extern, line):
+    """A role may be written with or without roll=, with or without spaces, in either straight quotation marks."""
+    assert said(line, extern) == []
+
+
+def test_a_word_with_decomposed_letters_is_the_same_word(project, alla_webbplatser):
+    """A page that is saved with separate dots over the letters has the same words."""
+    plant(project, "docs/extern/stod-och-hjalp.md", "stödlinjer()", "sto\u0308dlinjer()")
+    här = next(h for h in alla_webbplatser.values() if h.webbplats.publik == "extern")
+    found, faults = pages.read_pages(project, här)
+    assert faults == []
+    assert "stödlinjer" in [call.word.namn for call in found["stod-och-hjalp.md"].calls]
+
+
+@pytest.mark.parametrize("namn", sorted(REDAKTIONEN))
+def test_redaktionen_s_words_are_refused_on_a_website(extern, namn):
+    """A word that shows what the editors see is unknown on a website's page, and known on Redaktionen's."""
+    assert page_faults(f"{BEGINNING}{{{{ {namn}() }}}}\n", None, PAGE) == []
+    assert said(f"{{{{ {namn}() }}}}", extern) == [
+        f'{PAGE}:3:1: "{namn}" är inget känt ord. {nearest(namn, WEBBPLATS)}'.rstrip()
+    ]
+
+
+@pytest.mark.parametrize("namn", sorted(namn for namn in WEBBPLATS if WORDS[namn].argument is Argument.inget))
+def test_a_website_s_words_are_refused_on_redaktionen(extern, namn):
+    """A word that belongs to a website is unknown on Redaktionen's pages, and known on the website's."""
+    assert said(f"{{{{ {namn}() }}}}", extern) == []
+    assert page_faults(f"{BEGINNING}{{{{ {namn}() }}}}\n", None, PAGE) == [
+        f'{PAGE}:3:1: "{namn}" är inget känt ord. {nearest(namn, REDAKTIONEN)}'.rstrip()
+    ]
+
+
+@pytest.mark.parametrize("namn", ["config", "git", "environment", "page", "navigation", "extra", "plugin"])
+def test_the_engine_s_own_names_are_refused(extern, namn):
+    """A name that would publish settings, paths or the editor's address is no word, on any page."""
+    for här, known in ((extern, WEBBPLATS), (None, REDAKTIONEN)):
+        assert page_faults(f"{BEGINNING}{{{{ {namn} }}}}\n", här, PAGE) == [
+            f'{PAGE}:3:1: "{namn}" står utan parentes eller är inget känt ord. {nearest(namn, known)}'.rstrip()
+        ]
+
+
+@pytest.mark.parametrize("line", ["{{ macros_info() }}", "{{ context() }}", "{{ fix_url('x') }}", "{{ range() }}"])
+def test_the_engine_s_own_functions_are_refused(extern, line):
+    """A function of the engine or of its templates is no word."""
+    namn = line[3:].split("(")[0]
+    assert said(line, extern) == [f'{PAGE}:3:1: "{namn}" är inget känt ord. {nearest(namn, WEBBPLATS)}'.rstrip()]
+
+
+@pytest.mark.parametrize(
+    "line", ['{{ config["site_dir"] }}', "{{ config.site_dir }}", "{{ stödlinjer() | safe }}", "{{ stödlinjer().x }}", "{{ 7*7 }}", "{{ (lambda: 1)() }}", "{{ stödlinjer()() }}"]
+)
+def test_program_code_within_braces_is_no_word(extern, line):
+    """Filters, attributes, arithmetic and calls of calls are refused."""
+    assert said(line, extern) == [f"{PAGE}:3:1: {line} är inget ord. Skriv som {{{{ stödlinjer() }}}}."]
+
+
+@pytest.mark.parametrize("line", ["{{- stödlinjer() -}}", "{{ }}", "{{ råd(\"tecken) }}", "{{ a b }}", "{{ x = 1 }}"])
+def test_braces_that_cannot_be_read_are_refused(extern, line):
+    """Braces that hold no word at all are refused with how a word is written."""
+    assert said(line, extern) == [
+        f'{PAGE}:3:1: Ordet {line} går inte att läsa. Skriv som {{{{ stödlinjer() }}}} eller {{{{ nummer("växel") }}}}.'
+    ]
+
+
+# ------------------------------------------------------------------ what a page may not hold
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("{% if intern %}", "Här står programkod ({% eller {#). Använd bara ord: {{ … }}."),
+        ("{# internt #}", "Här står programkod ({% eller {#). Använd bara ord: {{ … }}."),
+        ("<!-- internt -->", "Här står en HTML-kommentar. Den skulle publiceras. Ta bort den."),
+        ("<div hidden>", "Här står HTML. Skriv bara Markdown och ord."),
+        ("</div>", "Här står HTML. Skriv bara Markdown och ord."),
+    ],
+)
+def test_code_comments_and_html_are_refused(extern, line, wrong):
+    """A page holds sentences and words: no program code, no comment, no HTML."""
+    assert said(line, extern) == [f"{PAGE}:3:1: {wrong}"]
+
+
+def test_a_link_that_runs_a_script_is_refused(extern):
+    """A link to javascript: is refused, in small letters or large."""
+    for address in ("javascript:alert(1)", "JavaScript:alert(1)"):
+        assert said(f"[Klicka]({address})", extern) == [f"{PAGE}:3:8: Länken kör ett skript. Länka till en sida."]
+
+
+def test_an_image_from_another_website_is_refused(extern):
+    """A page fetches nothing from elsewhere."""
+    assert said("![Karta](https://exempel.se/k.png)", extern) == [
+        f"{PAGE}:3:1: Bilden hämtas från en annan webbplats. Ta bort den."
+    ]
+
+
+def test_front_matter_is_refused(extern):
+    """A page does not begin with a hidden head of settings."""
+    assert page_faults("---\ntitle: Hej\n---\n# Rubrik\n", extern, PAGE)[0] == (
+        f"{PAGE}:1:1: Sidan börjar med ett dolt huvud (---). Ta bort det. Börja med rubriken."
+    )
+
+
+def test_a_page_has_one_main_heading(extern):
+    """A second main heading is refused where it stands."""
+    assert said("# En till", extern) == [f"{PAGE}:3:1: Sidan har två huvudrubriker. Börja raden med ## i stället."]
+    assert said("## Under", extern) == []
+
+
+@pytest.mark.parametrize("text", ["", "Bara text.\n", "\n# Rubrik\n", "## Under\n", "#Rubrik\n"])
+def test_a_page_begins_with_its_heading(extern, text):
+    """The first line of a page is its heading."""
+    assert page_faults(text, extern, PAGE) == [
+        f"{PAGE}:1:1: Sidan börjar inte med en rubrik. Börja första raden med # och sidans rubrik."
+    ]
+
+
+# ------------------------------------------------------------------ where the faults are said
+
+
+def test_a_fault_on_a_shared_page_is_said_once(project):
+    """A wrong word on a page that several websites share is one message, at the page."""
+    assert sum(här.webbplats.publik == "extern" for här in websites(project)) > 1
+    plant(project, "docs/extern/stod-och-hjalp.md", "{{ stödlinjer() }}", "{{ stödlinje() }}")
+    where = place(project, "docs/extern/stod-och-hjalp.md", "{{ stödlinje() }}")
+    assert messages(project) == [f'{where}: "stödlinje" är inget känt ord. Menade du "stödlinjer"?']
+
+
+def test_faults_in_several_pages_and_in_data_come_in_one_run(project):
+    """Every page's faults and the rules' faults are in one list, sorted by place."""
+    plant(project, "docs/redaktionen/fragor.md", "{{ frågor() }}", "{{ frågorna() }}")
+    plant(project, "docs/intern/index.md", "{{ larm() }}", "{{ larm }}")
+    plant(project, "data/gemensamt/stodlinjer.yml", "    reserv: 1177\n", "", "bris")
+    assert messages(project) == [
+        f'{place(project, "data/gemensamt/stodlinjer.yml", "id: bris")}: "Bris" saknar en reserv som alltid finns. '
+        "Lägg till raden reserv: växel",
+        f'{place(project, "docs/intern/index.md", "{{ larm }}")}: "larm" står utan parentes eller är inget känt ord. '
+        "Skriv {{ larm() }}.",
+        f'{place(project, "docs/redaktionen/fragor.md", "{{ frågorna")}: "frågorna" är inget känt ord. Menade du "frågor"?',
+    ]
+
+
+def test_a_page_that_is_saved_wrongly_is_said_to_be(project):
+    """A page in another encoding or with a hidden character is a fault with its line."""
+    path = project / "docs/intern/om-sidan.md"
+    path.write_bytes(path.read_text(encoding="utf-8").replace("Sidan använder", "Sidan\u200b använder").encode())
+    assert messages(project) == [
+        f'{place(project, "docs/intern/om-sidan.md", chr(0x200B))}: '
+        "Här står ett osynligt tecken (nollbrett mellanslag). Ta bort det."
+    ]
+
+
+def test_a_word_about_a_closed_contact_is_refused(project):
+    """A page cannot ask for a contact that is avstängd: it is shown nowhere."""
+    plant(project, "docs/intern/om-sidan.md", '{{ kontakt("redaktion") }}', '{{ kontakt("orostelefonen") }}')
+    where = place(project, "docs/intern/om-sidan.md", "{{ kontakt")
+    assert messages(project) == [f'{where}: "orostelefonen" är inte en kontakt eller funktion här.']
+
+
+def test_every_word_has_an_example_that_passes(extern):
+    """Each word of a website can be written on a page with the first argument that is known there."""
+    first = {Argument.inget: "", Argument.roll: '"invånare"', Argument.kontakt: '"växel"', Argument.text: '"tecken"'}
+    for namn in sorted(WEBBPLATS):
+        assert said(f"{{{{ {namn}({first[WORDS[namn].argument]}) }}}}", extern) == [], namn
+    assert enumerate_words(sorted(WEBBPLATS))
