@@ -49,8 +49,8 @@ def valid_granskning(
     uppgift: str, value: m.Post | str, log: Iterable[m.Granskning], idag: date
 ) -> m.Granskning | None:
     """The latest entry of the log that fits the present value; None when there is none."""
-    now = avtryck(value)
-    valid = [g for g in log if g.uppgift == uppgift and g.avtryck == now and g.datum <= idag]
+    own = [g for g in log if g.uppgift == uppgift and g.datum <= idag]
+    valid = [g for g in own if g.avtryck == avtryck(value)]
     return max(valid, key=lambda g: g.datum, default=None)
 
 

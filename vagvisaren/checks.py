@@ -531,8 +531,8 @@ def page_faults(här: Här, found: dict[str, pages.Page], files: Container[str])
 def roller_får_svar(här: Här) -> Iterator[Fault]:
     """Each role that a website answers has its situations."""
     for roll in här.roller:
-        own = [s for s in views.situationer(här, (roll,)) if not s.situation.skylt]
-        if not own:
+        situations = här.register.situationer_i(här.lokalt).values()
+        if not any(roll in m.roller(s.för) and views.steps(här, s, roll) for s in situations if not s.skylt):
             yield Fault(
                 här.register.place(här.webbplats, "roller"),
                 f'Rollen "{roll}" har inga lägen på {här.webbplats.id}.',

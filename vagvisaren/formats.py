@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Annotated
 
 import phonenumbers
@@ -87,6 +88,7 @@ def _possible(text: str) -> bool:
     return phonenumbers.is_possible_number(phonenumbers.parse(text, "SE"))
 
 
+@cache
 def tel(nummer: str) -> str:
     """What a link dials: a short number as its digits, any other as E.164."""
     if is_kort(nummer):
