@@ -5,6 +5,7 @@ Each function takes where it is shown (`Här`) and returns frozen views that the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
@@ -136,7 +137,9 @@ class VisadKontakt:
 
     @property
     def ålder(self) -> str | None:
-        """'från 18 år', 'till och med 17 år'; None when nobody says or the målgrupp does."""
+        """'från 18 år', 'till och med 17 år'; None when nobody says, or when the målgrupp does."""
+        if re.search(r"\d", self.målgrupp or ""):
+            return None
         low, high = self.kontakt.ålder.från, self.kontakt.ålder.till
         parts = [f"från {low}" if isinstance(low, int) else "", f"till och med {high}" if isinstance(high, int) else ""]
         return f"{' '.join(part for part in parts if part)} år" if any(parts) else None
