@@ -38,13 +38,13 @@ $(VENV)/test-ready: $(VENV)/ready requirements-test.txt
 	@touch $@
 
 regler: $(VENV)/test-ready
-	$(BIN)/python -m pytest tests/regler
+	$(BIN)/python -m pytest -n 2 tests/regler
 
 test: test-setup
-	$(BIN)/python -m pytest tests -m "not allt"
+	$(BIN)/python -m pytest -n 2 -m "not allt"
 
 test-allt: test-setup
-	$(BIN)/python -m pytest tests
+	$(BIN)/python -m pytest -n 2
 
 # Pin again, with a hash for every file: needs uv.
 las:

@@ -37,7 +37,9 @@ _STATUSORD = {
 
 def history(här: Här, område: p.Område) -> tuple[Status, ...]:
     """The area's assessments, the latest first."""
-    own = sorted((b for b in här.lokalt.bedömningar if b.område == område.id), key=lambda b: b.datum, reverse=True)
+    # Of two on the same day the later entry of the log comes first.
+    latest_first = reversed([b for b in här.lokalt.bedömningar if b.område == område.id])
+    own = sorted(latest_first, key=lambda b: b.datum, reverse=True)
     return tuple(
         Status(b.uppfyllelse, _STATUSORD[b.uppfyllelse], dates.in_words(b.datum), här.aktörer[b.av].namn, b.belägg)
         for b in own
