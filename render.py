@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -76,6 +77,17 @@ def guard(allowed: Allowed) -> None:
     sys.addaudithook(hook)
 
 
+def die_with_parent() -> None:
+    """End at once when the build that started us is gone: nobody will swap in what we write."""
+
+    def watch() -> None:
+        while os.read(0, 1):  # not sys.stdin, whose lock would be held when Python ends
+            pass
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def main(webbplats: str, out: Path) -> None:
     """Build one website into `out`; raises what goes wrong."""
     from vagvisaren.register import owner
@@ -133,4 +145,5 @@ def main(webbplats: str, out: Path) -> None:
 
 
 if __name__ == "__main__":
+    die_with_parent()
     main(sys.argv[1], Path(sys.argv[2]))

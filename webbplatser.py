@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -91,6 +92,7 @@ def _render(id_: str, stage: staging.Staging, idag: str) -> subprocess.Popen:
         cwd=ROOT,
         env=environment,
         pass_fds=stage.handles,
+        stdin=subprocess.PIPE,  # closes when we die, and so ends the renderer
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         encoding="utf-8",
@@ -101,14 +103,24 @@ def on_post_build(config):
     """Wait for every website, then check the finished HTML of all of them."""
     faults: list[Fault] = []
     for id_, process in _build.renderers.items():
-        _, said = process.communicate(timeout=LONGEST)
+        said = _wait(process)
         if process.returncode:
-            faults.append(Fault(Place(id_), "Webbplatsen kunde inte byggas.", said.strip()))
+            faults.append(Fault(Place(id_, 0), "Webbplatsen kunde inte byggas.", said))
     if not faults:
         faults = list(_output_faults(_build))
     if faults:
         raise Abort(str(Faulty(faults)))
     _build.ready = True
+
+
+def _wait(process: subprocess.Popen) -> str:
+    """Until a renderer has ended, by force if it never does; what it said."""
+    limit = threading.Timer(LONGEST, process.kill)
+    limit.start()
+    said = process.stderr.read().strip()
+    process.wait()
+    limit.cancel()
+    return said
 
 
 def _output_faults(build: Build):
