@@ -11,7 +11,7 @@ from vagvisaren import model as m
 from vagvisaren import pages, views
 from vagvisaren.faults import Fault, Faulty, Place, close_words, enumerate_words, nearest
 from vagvisaren.formats import ascii_id, first_day, is_kort, split_stöd
-from vagvisaren.plan_checks import plan_faults
+from vagvisaren.plan_checks import frozen_faults, plan_faults
 from vagvisaren.register import Lokalt, Register, anchor, load
 from vagvisaren.views import VÄXEL, Här
 
@@ -34,6 +34,7 @@ def kontroll(root: Path, idag: date) -> Register:
     faults += [fault for rule in RULES for fault in rule(register)]
     faults += future_dates(register, idag)
     faults += plan_faults(register, idag)
+    faults += frozen_faults(root, register)
     faults += website_faults(root, register, idag)
     if faults:
         raise Faulty(faults)

@@ -239,6 +239,10 @@ def väntar(redaktion: Redaktion) -> tuple[Kommunväntan, ...]:
             shown = plan_views.områden(här).rader
             judged = sum(bool(o.historik) for o in shown)
             by_role: dict[str, list[Fråga]] = {}
+            if lokalt.plan.gäller == m.OKÄNT:
+                owner = lokalt.plan.förvaltare.aktör if lokalt.plan.förvaltare else lokalt.plan.styrgrupp
+                asked = här.aktörer[owner].namn if owner else "Kommunen"
+                by_role.setdefault(asked, []).append(Fråga("Planen", "Bekräfta om planen gäller i dag, och från när."))
             for område in shown:
                 by_role.setdefault(område.ansvarig or "Ingen ansvarig i planen", []).extend(_waits(lokalt, område, redaktion.idag))
             result.append(

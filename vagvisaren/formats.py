@@ -42,6 +42,8 @@ def check_id(text: str) -> str:
 def check_text(text: str) -> str:
     if "\n" in text:
         raise wrong("Texten har radbrytningar.", "Skriv den i ett stycke.")
+    if re.search(r"[\x00-\x1f\x7f-\x9f\u200b-\u200d\u2028\u2029\u2060\ufeff\u00ad]", text):
+        raise wrong("Texten innehåller ett tecken som inte syns.", "Skriv om texten för hand.")
     if re.search(r"<[a-zA-Z/!]", text):
         raise wrong("Texten innehåller HTML.", "Skriv bara ord, utan taggar som <b>.")
     if re.search(r"\{\{|\{%|\{#", text):
@@ -209,9 +211,9 @@ def split_rader(text: str) -> tuple[int, int]:
 
 def check_period(text: str) -> str:
     """A year (2026), a half (2026-1, 2026-2) or two years (2026-2027)."""
-    if re.fullmatch(r"20\d\d(?:-[12])?", text):
+    if re.fullmatch(r"20[0-9][0-9](?:-[12])?", text):
         return text
-    match = re.fullmatch(r"(20\d\d)-(20\d\d)", text)
+    match = re.fullmatch(r"(20[0-9][0-9])-(20[0-9][0-9])", text)
     if match and int(match[2]) == int(match[1]) + 1:
         return text
     raise wrong(f'"{text}" är ingen period.', "Skriv ett år (2026), ett halvår (2026-1) eller två år (2026-2027).")

@@ -6,6 +6,8 @@ A log is only ever added to: history keeps itself, and no file that people edit 
 from __future__ import annotations
 
 import json
+import os
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,9 +15,11 @@ from pathlib import Path
 from vagvisaren import plan as p
 from vagvisaren import checks, plan_checks, schema
 from vagvisaren.faults import Fault, Faulty, Place
+from vagvisaren.formats import ascii_id
 from vagvisaren.model import Post
-from vagvisaren.reading import Document
+from vagvisaren.reading import Document, read_yaml
 from vagvisaren.register import INTERNT, Lokalt, Register
+from vagvisaren.staging import only_one
 
 
 @dataclass(frozen=True)
@@ -46,16 +50,54 @@ MÄTVÄRDEN = Log(
 
 
 def append(root: Path, register: Register, lokalt: Lokalt, log: Log, entry: dict[str, str], idag: date) -> Path:
-    """Check the entry and add it to the municipality's log; the file. Raises `Faulty`, and writes nothing then."""
+    """Check the entry and add it to the municipality's log; the file. Raises `Faulty`, and changes nothing then."""
+    entry = {name: unicodedata.normalize("NFC", value).strip() for name, value in entry.items()}
+    entry = _known_row(lokalt, entry)
     internal = log is MÄTVÄRDEN and _is_internal(lokalt, entry["indikator"])
-    path = root / "data" / lokalt.mapp / (INTERNT if internal else "") / log.fil
     _check(register, lokalt, log, "interna_mätvärden" if internal else log.field, entry, idag)
-    before = path.read_text(encoding="utf-8") if path.exists() else f"# {log.förklaring}\n{log.lista}:\n"
+    path = root / "data" / lokalt.mapp / (INTERNT if internal else "") / log.fil
     path.parent.mkdir(exist_ok=True)
-    with path.open("a" if path.exists() else "w", encoding="utf-8", newline="\n") as file:
-        file.write("" if path.stat().st_size else before)
-        file.write(("" if before.endswith("\n") else "\n") + as_yaml(entry))
+    with only_one(root / f".{log.fil}.las"):
+        before = path.read_bytes() if path.exists() else f"# {log.förklaring}\n{log.lista}:\n".encode()
+        after = before + (b"" if before.endswith(b"\n") else b"\n") + as_yaml(entry).encode()
+        _replace(path, before, after, log)
     return path
+
+
+def _replace(path: Path, before: bytes, after: bytes, log: Log) -> None:
+    """Put the longer log in place, if it reads as the old rows and one more."""
+    beside = path.with_name(f".{path.name}.ny")
+    try:
+        beside.write_bytes(before)
+        old = _rows(beside, log)
+        beside.write_bytes(after)
+        new = _rows(beside, log)
+        if old is None or new is None or len(new) != len(old) + 1 or new[:-1] != old:
+            place = Place(path.name, 0)
+            raise Faulty([Fault(place, "Filens lista är inte skriven så att en rad kan läggas till.", f"Skriv {log.lista}: ensamt på en rad, och raderna under, indragna två steg.")])
+        os.replace(beside, path)
+    except OSError as error:
+        raise Faulty([Fault(Place(path.name, 0), f"Det gick inte att skriva: {error.strerror}.", "")]) from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _rows(path: Path, log: Log) -> list[Post] | None:
+    """The log's rows as they read; None when they do not."""
+    document = read_yaml(path, path.name)
+    if document.data == {log.lista: ""} and not document.faults:
+        return []
+    record = schema.build(log.model, document)
+    return None if record is None else list(getattr(record, log.lista))
+
+
+def _known_row(lokalt: Lokalt, entry: dict[str, str]) -> dict[str, str]:
+    """The entry with its row's id as the plan spells it: a command may be written without å, ä and ö."""
+    plan = lokalt.plan
+    ids = {ascii_id(row.id): row.id for row in (*plan.områden, *plan.indikatorer)} if plan else {}
+    return {
+        name: ids.get(ascii_id(value), value) if name in ("område", "indikator") else value for name, value in entry.items()
+    }
 
 
 def _is_internal(lokalt: Lokalt, indikator: str) -> bool:

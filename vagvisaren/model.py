@@ -144,6 +144,7 @@ class Källa(Post):
     datum: Datum
     adress: Webbadress | None = None
     fil: Text | None = Field(None, description="Källans text under data/kallor/, om den finns här.")
+    sha256: Text | None = Field(None, description="Filens kontrollsumma: källan själv ändras aldrig.")
 
 
 class Belägg(Post):

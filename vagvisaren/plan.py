@@ -187,7 +187,18 @@ class Område(Post):
 class Kommunuppgift(Ordagrant):
     """A fact about the municipality in the plan's text, and what it became in kommun.yml."""
 
-    uppgift: Text
+    uppgift: Literal[
+        "namn",
+        "förvaltning",
+        "postadress",
+        "besöksadress",
+        "växel",
+        "bankgiro",
+        "organisationsnummer",
+        "fax",
+        "webb",
+        "e-post",
+    ]
 
 
 class Utelämnat(Post):
@@ -209,6 +220,7 @@ class Plan(Post):
     dokumenttyp: Literal["handlingsplan", "anvisningar"]
     titel: Ordagrant
     gäller: Okänt | Giltighet
+    redovisas: Literal["år", "två år"] = "år"
     ålder: Text = Field(description="En mening om vad man vet om planens ålder.")
     syfte: Ordagrant | None = None
     förvaltare: Förvaltare | None = None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from datetime import date
+from difflib import SequenceMatcher
+from pathlib import Path
 
 from vagvisaren import model as m
 from vagvisaren import plan as p
 from vagvisaren.accounting import Account, account, fold
-from vagvisaren.faults import Fault, nearest
+from vagvisaren.faults import Fault, Place, nearest
 from vagvisaren.formats import split_rader
-from vagvisaren.register import KÄLLOR, Lokalt, Register
+from vagvisaren.register import INTERNT, KÄLLOR, RAPPORTER, Lokalt, Register
 
 PERIODS = {"år": r"\d{4}", "halvår": r"\d{4}-[12]", "två år": r"\d{4}-\d{4}"}
 
@@ -25,6 +28,13 @@ def plan_faults(register: Register, idag: date) -> Iterator[Fault]:
             continue
         _, faults = book(register, lokalt)
         yield from faults
+        yield from _sources(register, lokalt)
+        yield from _shown(register, lokalt)
+        yield from _columns(register, lokalt)
+        yield from _left_out(register, lokalt)
+        yield from _levels(register, lokalt)
+        yield from _readings(register, lokalt)
+        yield from _validity(register, lokalt)
         yield from _aktörer(register, lokalt)
         yield from _ids(register, lokalt)
         yield from _rows_named(register, lokalt)
@@ -54,6 +64,141 @@ def lines_accounted(register: Register) -> tuple[int, int]:
 # ------------------------------------------------------------------ the plan
 
 
+def _sources(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
+    """A plan's text is the one that was given: its checksum is that of the file."""
+    källa = register.källor.get(lokalt.plan.källa)
+    lines = register.plantexter.get(lokalt.plan.källa)
+    if källa and lines is not None:
+        digest = register.plansummor[källa.id]
+        if källa.sha256 != digest:
+            yield Fault(
+                register.place(källa, "sha256" if källa.sha256 else "fil"),
+                f'Filen "{källa.fil}" är inte den som angavs.',
+                f"Lägg tillbaka den. Är det en ny plan, skriv sha256: {digest}",
+            )
+
+
+def _shown(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
+    """What a page shows beside the plan's words lies in them: times, conditions, parts, mended letters."""
+    plan = lokalt.plan
+    rows = [*plan.aktiviteter, *plan.indikatorer]
+    rows += [a for a in (*plan.uppdrag, *plan.begrepp, *plan.principer, *plan.behov, *plan.samverkan)]
+    rows += [r for o in plan.områden for r in (*o.rubriker, *o.aktörer)]
+    rows += [c for o in plan.områden for c in (o.ansvarig, o.resultat, o.kommentar) if c]
+    for row in [plan.titel, *([plan.syfte] if plan.syfte else []), *rows]:
+        for field, value in _beside(row):
+            if fold(value).lower() not in fold(row.ordagrant).lower():
+                yield Fault(
+                    register.place(row, field), f'"{value}" står inte i planens ord.', f'Där står: "{row.ordagrant}"'
+                )
+        shown = fold(" ".join((row.visas or row.ordagrant, *getattr(row, "alternativ", ()))))
+        if row.visas and _letters_changed(shown, fold(row.ordagrant)) > MENDED:
+            yield Fault(
+                register.place(row, "visas"), "visas säger något annat än planens ord.", "Rätta bara felskrivna bokstäver."
+            )
+    for område in plan.områden:
+        if område.namn and len(område.rubriker) == 1:
+            yield Fault(register.place(område, "namn"), "Området har redan planens rubrik.", "Ta bort raden namn.")
+    by_id = {row.id: row for row in (*plan.aktiviteter, *plan.indikatorer)}
+    by_id |= {f"{o.id}.kommentar": o.kommentar for o in plan.områden if o.kommentar}
+    for one in plan.uppföljning:
+        row = by_id.get(one.rad)
+        for field in ("namn", "antas_av"):
+            value = getattr(one, field)
+            if row and value and fold(value).lower() not in fold(row.ordagrant).lower():
+                yield Fault(
+                    register.place(one, field), f'"{value}" står inte i planens ord.', f'Där står: "{row.ordagrant}"'
+                )
+
+
+MENDED = 3  # letters that a mended misprint may change
+
+
+def _letters_changed(one: str, other: str) -> int:
+    """How many letters differ, a colon not counted."""
+    pairs = SequenceMatcher(None, one.replace(":", ""), other.replace(":", ""), autojunk=False).get_opcodes()
+    return sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in pairs if tag != "equal")
+
+
+def _beside(row: m.Post) -> Iterator[tuple[str, str]]:
+    """The texts of a row that must lie in its words."""
+    if getattr(row, "tidpunkt", None):
+        yield "tidpunkt", row.tidpunkt.text
+    for field in ("villkor", "återkommer"):
+        if value := getattr(row, field, None):
+            yield field, value
+    for field in ("alternativ", "punkter", "dimensioner"):
+        for value in getattr(row, field, ()):
+            yield field, value
+
+
+def _columns(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
+    """In a table the columns follow each other: a cell in another column stands on the wrong lines."""
+    if not lokalt.plan.tabellhuvuden:
+        return
+    for område in lokalt.plan.områden:
+        last = (område.resultat, område.kommentar)
+        columns = (
+            område.rubriker,
+            område.aktiviteter,
+            område.indikatorer,
+            område.aktörer,
+            (område.ansvarig,) if område.ansvarig else (),
+            tuple(cell for cell in last if cell),
+        )
+        line = 0
+        for cell in (cell for column in columns for cell in column):
+            first, _ = split_rader(cell.rader)
+            if first < line:
+                yield Fault(
+                    register.place(cell, "rader"), f'"{cell.ordagrant}" står i fel kolumn eller ordning.', "Jämför med planens tabell."
+                )
+            line = max(line, first)
+
+
+def _left_out(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
+    """Only what the plan repeats is left out: a head of a table, its legend, its own title."""
+    plan = lokalt.plan
+    repeated = {fold(head.ordagrant) for head in plan.tabellhuvuden}
+    repeated |= {fold(plan.teckenförklaring.ordagrant)} if plan.teckenförklaring else set()
+    title = fold(plan.titel.ordagrant).lower()
+    for one in plan.utelämnat:
+        if fold(one.ordagrant) not in repeated and title not in fold(one.ordagrant).lower():
+            yield Fault(
+                register.place(one, "ordagrant"), f'"{one.ordagrant}" upprepas inte i planen.', "Lägg det på sin plats i stället."
+            )
+
+
+def _levels(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
+    """A level's words begin with the level."""
+    levels = lokalt.plan.preventionsnivåer.nivåer if lokalt.plan.preventionsnivåer else ()
+    for one in (*levels, *(r for o in lokalt.plan.områden for r in o.rubriker if r.nivå)):
+        if not one.ordagrant.lower().startswith(one.nivå):
+            yield Fault(
+                register.place(one, "nivå"), f'"{one.ordagrant}" är inte nivån "{one.nivå}".', "Läs radens första ord."
+            )
+        under = getattr(one, "undernivå", None)
+        if under and under not in one.ordagrant.lower():
+            yield Fault(register.place(one, "undernivå"), f'"{under}" står inte i radens ord.', f'Där står: "{one.ordagrant}"')
+
+
+def _readings(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
+    """A reading is of a row, an actor, a function, a document or a website that exists."""
+    known = row_ids(lokalt.plan) | set(register.aktörer_i(lokalt)) | set(lokalt.kommun.funktioner)
+    known |= {k.id for k in lokalt.kommun.kontakter} | {u.id for u in lokalt.plan.uppföljning}
+    known |= {w.id for w in lokalt.webbplatser}
+    for one in lokalt.tolkningar:
+        if one.om not in known:
+            yield _no_row(register, one, "om", one.om, known)
+
+
+def _validity(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
+    """A plan begins before it ends."""
+    gäller = lokalt.plan.gäller
+    if gäller != m.OKÄNT and gäller.från and gäller.till and gäller.från > gäller.till:
+        yield Fault(register.place(lokalt.plan, "gäller"), "Planen slutar innan den börjar.", "Rätta från eller till.")
+
+
 def _aktörer(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
     """Every actor exists, and the source's words name it where the plan is said to."""
     aktörer = register.aktörer_i(lokalt)
@@ -66,6 +211,13 @@ def _aktörer(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
             )
             continue
         if isinstance(record, p.Omnämnd):
+            names = (aktörer[record.aktör].namn, *aktörer[record.aktör].namn_i_källan)
+            if fold(record.namn_i_källan).lower() not in {fold(name).lower() for name in names}:
+                yield Fault(
+                    register.place(record, "aktör"),
+                    f'"{record.namn_i_källan}" är inte {aktörer[record.aktör].namn}.',
+                    "Rätta aktören, eller skriv planens ord under aktörens namn_i_källan.",
+                )
             if fold(record.namn_i_källan) not in fold(quote):
                 yield Fault(
                     register.place(record, "namn_i_källan"),
@@ -197,10 +349,16 @@ def _by_whom(register: Register, lokalt: Lokalt, row: p.Bedömning | p.Mätvärd
 
 
 def plan_roles(lokalt: Lokalt) -> set[str]:
-    """The actors that the plan gives a task, a responsibility or a part."""
+    """Who may assess and report: who is responsible, steers, keeps the plan, or has a part in a row."""
     plan = lokalt.plan
-    named = {record.aktör for record, _ in _passages(plan)}
-    return named | ({plan.styrgrupp} if plan.styrgrupp else set())
+    roles = {o.ansvarig.aktör for o in plan.områden if o.ansvarig} | {plan.styrgrupp} - {None}
+    roles |= {plan.förvaltare.aktör} if plan.förvaltare else set()
+    own = {aktör.id for aktör in lokalt.kommun.aktörer if aktör.slag in ("roll", "råd")}
+    return roles | (own & {a.aktör for o in plan.områden for a in o.aktörer}) | (own & _mentioned(plan))
+
+
+def _mentioned(plan: p.Plan) -> set[str]:
+    return {record.aktör for record, _ in _passages(plan)} if not plan.tabellhuvuden else set()
 
 
 def _mätvärden(register: Register, lokalt: Lokalt, idag: date) -> Iterator[Fault]:
@@ -215,12 +373,19 @@ def _mätvärden(register: Register, lokalt: Lokalt, idag: date) -> Iterator[Fau
                 nearest(value.indikator, indikatorer),
             )
             continue
+        if indikator.besvaras_av:
+            yield Fault(
+                register.place(value, "indikator"), f'"{value.indikator}" besvaras av bygget självt.', "Ta bort mätvärdet."
+            )
         if wrong := värde_fault(indikator, value.värde, register.redovisning.minsta_antal):
             yield Fault(register.place(value, "värde"), *wrong)
         if wrong := period_fault(indikator, value.period, idag):
             yield Fault(register.place(value, "period"), *wrong)
         yield from _dimension(register, indikator, value)
         yield from _by_whom(register, lokalt, value)
+    for indikator in indikatorer.values():
+        if indikator.typ is p.Indikatortyp.bedömning and indikator.värden != "interna":
+            yield Fault(register.place(indikator), f'Värden för "{indikator.id}" rör enskilda.', "Skriv värden: interna")
     for value in lokalt.mätvärden:
         if value.indikator in indikatorer and indikatorer[value.indikator].värden == "interna":
             yield Fault(
@@ -247,10 +412,10 @@ def värde_fault(indikator: p.Indikator, värde: str, minsta: int) -> tuple[str,
     match indikator.typ:
         case p.Indikatortyp.finns if värde not in ("ja", "nej"):
             return f'"{värde}" svarar inte på om det finns.', "Skriv ja eller nej."
-        case p.Indikatortyp.antal if not re.fullmatch(r"\d{1,6}", värde):
+        case p.Indikatortyp.antal if not re.fullmatch(r"0|[1-9][0-9]{0,5}", värde):
             return f'"{värde}" är inget antal.', "Skriv ett heltal: 4"
         case p.Indikatortyp.bedömning:
-            match = re.fullmatch(r"(\d{1,5}) av (\d{1,5})", värde)
+            match = re.fullmatch(r"([0-9]{1,5}) av ([0-9]{1,5})", värde)
             if not match or int(match[1]) > int(match[2]):
                 return f'"{värde}" är ingen sammanräkning.', "Skriv hur många av alla: 9 av 12"
             if int(match[2]) < minsta:
@@ -269,3 +434,20 @@ def period_fault(indikator: p.Indikator, period: str, idag: date) -> tuple[str, 
     if int(period[:4]) > idag.year:
         return f"Perioden {period} har inte börjat.", "Rätta perioden."
     return None
+
+
+# ------------------------------------------------------------------ frozen reports
+
+
+def frozen_faults(root: Path, register: Register) -> Iterator[Fault]:
+    """A frozen report is as it was frozen: each of its files has the checksum that stands beside it."""
+    for lokalt in register.kommuner.values():
+        for namn in lokalt.rapporter:
+            folder = root / "data" / lokalt.mapp / INTERNT / RAPPORTER / namn
+            for row in (folder / "SHA256").read_text(encoding="utf-8").splitlines():
+                digest, _, name = row.partition("  ")
+                file = folder / name
+                if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != digest:
+                    yield Fault(
+                        Place(file.relative_to(root).as_posix(), 0), "Den frysta rapporten är ändrad.", "Lägg tillbaka filen."
+                    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from vagvisaren import dates
@@ -121,6 +121,7 @@ class VisatOmråde:
     aktiviteter: tuple[VisadAktivitet, ...]
     indikatorer: tuple[VisadIndikator, ...]
     aktörer: tuple[VisadAktör, ...]
+    aktörstext: str | None  # the plan's own sentence, where it has no table
     ansvarig: str | None
     resultat: str | None
     kommentar: str | None
@@ -158,7 +159,9 @@ def plan_of(här: Här) -> p.Plan:
 
 def _område(här: Här, område: p.Område) -> VisatOmråde:
     past = history(här, område)
-    judged = past[0] if past else (OBEDÖMD if område.indikatorer else None)
+    expected = område.indikatorer or här.lokalt.bedömningar
+    judged = past[0] if past else (OBEDÖMD if expected else None)
+    table = bool(plan_of(här).tabellhuvuden)
     return VisatOmråde(
         område=område,
         anker=anchor(område.id),
@@ -166,6 +169,7 @@ def _område(här: Här, område: p.Område) -> VisatOmråde:
         aktiviteter=tuple(_aktivitet(här, område, aktivitet) for aktivitet in område.aktiviteter),
         indikatorer=tuple(_indikator(här, indikator) for indikator in område.indikatorer),
         aktörer=tuple(_aktörer(här, område)),
+        aktörstext=None if table else " ".join(one.text for one in område.aktörer) or None,
         ansvarig=_today(här, område.ansvarig.aktör) if område.ansvarig else None,
         resultat=område.resultat.text if område.resultat else None,
         kommentar=område.kommentar.text if område.kommentar else None,
@@ -184,6 +188,8 @@ def _aktörer(här: Här, område: p.Område) -> Iterator[VisadAktör]:
     named = {one.aktör for one in område.aktörer}
     for one in område.aktörer:
         yield VisadAktör(_today(här, one.aktör), None, one.uppgift, one.medverkan)
+    if plan_of(här).tabellhuvuden:
+        return  # a table has a column of its own for who takes part
     for omnämnd in (o for aktivitet in område.aktiviteter for o in aktivitet.aktörer):
         if omnämnd.aktör not in named:
             named.add(omnämnd.aktör)
@@ -238,11 +244,12 @@ def values_of(här: Här, indikator: p.Indikator) -> tuple[p.Mätvärde, ...]:
     public = här.webbplats.publik == "extern"
     latest: dict[tuple[str, str], p.Mätvärde] = {}
     for value in (*här.lokalt.mätvärden, *här.lokalt.interna_mätvärden):
-        if value.indikator == indikator.id and not (public and is_small(value, indikator, här)):
+        if value.indikator == indikator.id:
             key = value.period, value.dimension or ""
             if key not in latest or latest[key].datum <= value.datum:
                 latest[key] = value
-    return tuple(latest[key] for key in sorted(latest))
+    shown = (latest[key] for key in sorted(latest))
+    return tuple(value for value in shown if not (public and is_small(value, indikator, här)))
 
 
 def is_small(value: p.Mätvärde, indikator: p.Indikator, här: Här) -> bool:
@@ -272,8 +279,8 @@ _ABOVE, _BELOW = 20, 46  # room for the value and for two rows of label
 
 
 def _diagram(values: tuple[p.Mätvärde, ...]) -> Diagram | None:
-    """At most six bars, the latest, the first series filled and the other hollow."""
-    if not values:
+    """At most six bars, the latest, the first series filled and the other hollow; none of masked values."""
+    if not values or not all(value.värde.isdigit() for value in values):
         return None
     shown = values[-_MOST:]
     highest = max(int(v.värde) for v in shown) or 1
@@ -321,10 +328,18 @@ def level_name(nivå: p.Nivå | None, undernivå: p.Undernivå | None = None) ->
     return capital(f"{nivå}, {undernivå}" if undernivå else str(nivå))
 
 
-def preventionsnivåer(här: Här) -> tuple[VisadNivå, ...]:
-    """The plan's levels; none where the plan has no levels."""
+@dataclass(frozen=True)
+class VisadeNivåer:
+    text: str
+    nivåer: tuple[VisadNivå, ...]
+
+
+def preventionsnivåer(här: Här) -> VisadeNivåer | None:
+    """The plan's levels; None where the plan has no levels."""
     plan = plan_of(här)
-    return tuple(_nivå(plan, one) for one in plan.preventionsnivåer.nivåer) if plan.preventionsnivåer else ()
+    if plan.preventionsnivåer is None:
+        return None
+    return VisadeNivåer(plan.preventionsnivåer.text, tuple(_nivå(plan, one) for one in plan.preventionsnivåer.nivåer))
 
 
 def _nivå(plan: p.Plan, one: p.Preventionsnivå) -> VisadNivå:
@@ -363,21 +378,34 @@ class VisadPlan:
     behov: tuple[VisatAvsnitt, ...]
     samverkan: tuple[VisatAvsnitt, ...]
     uppföljning: tuple[p.Uppföljning, ...]
+    styrs_av: tuple[p.Uppföljning, ...]
 
 
 def plan(här: Här) -> VisadPlan:
     own = plan_of(här)
     return VisadPlan(
         own,
-        own.ålder if own.gäller == m.OKÄNT else None,
+        age_in_words(own, här.idag),
         own.förvaltare.text if own.förvaltare else None,
         _today(här, own.styrgrupp) if own.styrgrupp else None,
         _avsnitt(här, own.uppdrag),
         _avsnitt(här, own.principer),
         _avsnitt(här, own.behov),
         _avsnitt(här, own.samverkan),
-        own.uppföljning,
+        tuple(u for u in own.uppföljning if u.slag == "följs upp i"),
+        tuple(u for u in own.uppföljning if u.slag == "styrs av"),
     )
+
+
+def age_in_words(plan: p.Plan, idag: date) -> str | None:
+    """What a page says of the plan's age; None while it is in force as the municipality has confirmed."""
+    if plan.gäller == m.OKÄNT:
+        return plan.ålder
+    if plan.gäller.till and plan.gäller.till < idag:
+        return f"Planen gällde till och med {dates.in_words(plan.gäller.till)}."
+    if plan.gäller.från and plan.gäller.från > idag:
+        return f"Planen gäller från {dates.in_words(plan.gäller.från)}."
+    return None
 
 
 def begrepp(här: Här) -> tuple[VisatAvsnitt, ...]:
@@ -386,7 +414,14 @@ def begrepp(här: Här) -> tuple[VisatAvsnitt, ...]:
 
 
 def _avsnitt(här: Här, passages: Iterable[p.Avsnitt]) -> tuple[VisatAvsnitt, ...]:
-    return tuple(VisatAvsnitt(a.rubrik, a.text, _renamed(här, a), a.punkter) for a in passages)
+    shown: list[VisatAvsnitt] = []
+    for a in passages:
+        own = VisatAvsnitt(a.rubrik, a.text, _renamed(här, a), a.punkter)
+        if shown and shown[-1].text.endswith(","):  # one sentence in two parts
+            first = shown.pop()
+            own = replace(first, text=f"{first.text} {own.text}", aktörer=(*first.aktörer, *own.aktörer))
+        shown.append(own)
+    return tuple(shown)
 
 
 def _renamed(här: Här, avsnitt: p.Avsnitt) -> tuple[VisadAktör, ...]:

@@ -6,6 +6,7 @@ internal lies in other files, and `load(..., internt=False)` does not open them.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -83,6 +84,7 @@ class Register:
     redovisning: p.Redovisning
     kommuner: dict[str, Lokalt]
     plantexter: dict[str, tuple[str, ...]]
+    plansummor: dict[str, str]  # the checksum of each plan's text
     places: dict[int, tuple[Document, Path_]] = field(repr=False, compare=False)
 
     def place(self, record: m.Post, *path: str | int) -> Place:
@@ -201,6 +203,7 @@ def load(root: Path, *, internt: bool, only: str | None = None) -> Register:
         redovisning=shared["redovisning.yml"],
         kommuner={lokalt.kommun.id: lokalt for lokalt in local.values()},
         plantexter=_plan_texts(reader, shared["kallor.yml"].källor),
+        plansummor={k.id: _checksum(root, k) for k in shared["kallor.yml"].källor if k.fil},
         places=reader.places,
     )
     for lokalt in local.values():
@@ -234,7 +237,8 @@ def _read_local(reader: Reader, folder: Path, internt: bool) -> Lokalt | None:
 
 
 def _reports(folder: Path) -> tuple[str, ...]:
-    return tuple(sorted((path.name for path in folder.iterdir()), reverse=True)) if folder.is_dir() else ()
+    whole = (path for path in folder.iterdir() if (path / "SHA256").is_file()) if folder.is_dir() else ()
+    return tuple(sorted((path.name for path in whole if not path.name.startswith(".")), reverse=True))
 
 
 def _read_optional(reader: Reader, folder: Path, known: dict[str, type[m.Post]]) -> dict[str, m.Post | None]:
@@ -245,6 +249,11 @@ def _rows(files: dict[str, m.Post | None], name: str, field: str) -> tuple:
     """The rows of a file; none when it is absent."""
     record = files.get(name)
     return getattr(record, field) if record else ()
+
+
+def _checksum(root: Path, källa: m.Källa) -> str:
+    path = root / "data" / KÄLLOR / (källa.fil or "")
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def _plan_texts(reader: Reader, källor: Iterable[m.Källa]) -> dict[str, tuple[str, ...]]:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -16,10 +18,12 @@ import jinja2
 import openpyxl
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
+from pydantic_core import PydanticCustomError
 
 from vagvisaren import dates, plan_views
 from vagvisaren.faults import Fault, Faulty, Place
 from vagvisaren.formats import check_period
+from vagvisaren.plan_checks import PERIODS
 from vagvisaren.register import INTERNT, RAPPORTER, Lokalt, Register
 from vagvisaren.views import Här
 
@@ -28,18 +32,16 @@ COLUMNS = ("Område", "Aktivitet", "Indikator", "Aktörer", "Ansvarig", "Resulta
 
 def freeze(root: Path, register: Register, lokalt: Lokalt, period: str, idag: date) -> Path:
     """Write the report of a period as it stands today; its folder. Raises `Faulty` when it cannot."""
-    try:
-        check_period(period)
-    except Exception as error:
-        what, write = str(error).split("\n")
-        raise Faulty([Fault(Place("period", 0), what, write)]) from None
     if lokalt.plan is None:
         raise Faulty([Fault(Place(f"data/{lokalt.mapp}", 0), "Kommunen har ingen plan.", "Lägg till plan.yml.")])
+    if wrong := _wrong_period(lokalt, period, idag):
+        raise Faulty([Fault(Place("period", 0), *wrong)])
     folder = root / "data" / lokalt.mapp / INTERNT / RAPPORTER / f"{period}-{idag.isoformat()}"
     if folder.exists():
         raise Faulty([Fault(Place(folder.relative_to(root).as_posix(), 0), "Rapporten finns redan.", "En fryst rapport ändras aldrig. Gör en ny en annan dag.")])
+    here = _until(register, lokalt, period)
     internal = next((w for w in lokalt.webbplatser if w.publik == "intern"), lokalt.webbplatser[0])
-    här = Här(register, internal, idag)
+    här = Här(replace(register, kommuner={**register.kommuner, lokalt.kommun.id: here}), internal, idag)
     files = {
         "rapport.html": _page(root, här, period).encode(),
         "rapport.xlsx": _sheet(här, period),
@@ -55,6 +57,40 @@ def freeze(root: Path, register: Register, lokalt: Lokalt, period: str, idag: da
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return folder
+
+
+def _wrong_period(lokalt: Lokalt, period: str, idag: date) -> tuple[str, str] | None:
+    """What is wrong with the period of a report: its form, its kind, or that it has not begun."""
+    try:
+        check_period(period)
+    except PydanticCustomError as error:
+        what, write = error.message().split("\n")
+        return what, write
+    kind = lokalt.plan.redovisas
+    if not re.fullmatch(PERIODS[kind], period):
+        return f"Planen redovisas per {kind}.", "Skriv som 2026." if kind == "år" else "Skriv som 2026-2027."
+    if int(period[:4]) > idag.year:
+        return f"Perioden {period} har inte börjat.", "Rätta perioden."
+    return None
+
+
+def _until(register: Register, lokalt: Lokalt, period: str) -> Lokalt:
+    """The municipality as the period saw it: assessments to its end, values within it, small ones masked."""
+    first, last = int(period[:4]), int(period[-4:])
+    limit = register.redovisning.minsta_antal
+    within = [v for v in (*lokalt.mätvärden, *lokalt.interna_mätvärden) if first <= int(v.period[:4]) <= last]
+    return replace(
+        lokalt,
+        bedömningar=tuple(b for b in lokalt.bedömningar if b.datum.year <= last),
+        mätvärden=tuple(v.model_copy(update={"värde": mask(v.värde, limit)}) for v in within),
+        interna_mätvärden=(),
+    )
+
+
+def mask(värde: str, limit: int) -> str:
+    """A count that could point at somebody is told as 'färre än 5'."""
+    parts = re.findall(r"[0-9]+", värde)
+    return f"färre än {limit}" if any(int(part) < limit for part in parts) else värde
 
 
 def _page(root: Path, här: Här, period: str) -> str:
@@ -87,35 +123,46 @@ def _sheet(här: Här, period: str) -> bytes:
     sheet.title = f"Uppföljning {period}"
     sheet.append(COLUMNS)
     for row in plan_views.områden(här).rader:
-        sheet.append([_plain(cell) for cell in cells(row)])
+        sheet.append([cell[:LONGEST] for cell in cells(row)])
     _shape(sheet)
+    about = book.create_sheet("Om rapporten")
+    plan = plan_views.plan(här)
+    for line in (plan.plan.titel.text, här.kommun.namn, f"Period: {period}", f"Fryst {dates.in_words(här.idag)}", plan.ålder):
+        about.append([line or ""])
+    about.column_dimensions["A"].width = 90
+    for cell in (cell for page in book for row in page.iter_rows() for cell in row):
+        cell.data_type = "s"  # a text that begins with = is a text
     out = BytesIO()
     book.save(out)
     return out.getvalue()
 
 
+LONGEST = 32_000  # characters that a cell holds
+
+
 def cells(row: plan_views.VisatOmråde) -> tuple[str, ...]:
     """The seven columns of the plan's table for one row."""
+    judged = [f"{s.ord}, {s.datum}, {s.av}. {s.belägg}" for s in row.historik]
     return (
-        row.namn,
-        "\n".join(a.text for a in row.aktiviteter),
+        "\n".join(r.text for r in row.rubriker) or row.namn,
+        "\n".join("\n".join((a.text, *a.alternativ)) for a in row.aktiviteter),
         "\n".join(_indicator(i) for i in row.indikatorer),
-        "\n".join(f"{a.namn} ({a.uppgift})" if a.uppgift else a.namn for a in row.aktörer),
+        "\n".join(_actor(a) for a in row.aktörer),
         row.ansvarig or "",
-        "\n".join(f"{s.ord}, {s.datum}. {s.belägg}" for s in row.historik) or (row.status.ord if row.status else ""),
+        "\n".join(judged) or row.resultat or (row.status.ord if row.status else ""),
         row.kommentar or "",
     )
 
 
+def _actor(aktör: plan_views.VisadAktör) -> str:
+    said = ", ".join(part for part in (aktör.namn, aktör.medverkan) if part)
+    return f"{said} ({aktör.uppgift})" if aktör.uppgift else said
+
+
 def _indicator(indikator: plan_views.VisadIndikator) -> str:
-    values = "; ".join(f"{v.period} {v.del_ or ''}: {v.värde}".replace(" :", ":") for v in indikator.värden)
-    said = values or indikator.svar or "inget värde"
-    return f"{indikator.text}: {said}"
-
-
-def _plain(text: str) -> str:
-    """A cell that begins with = + - @ would be run as a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+    values = "; ".join(f"{' '.join(part for part in (v.period, v.del_) if part)}: {v.värde}" for v in indikator.värden)
+    answered = f"{indikator.svar}. {indikator.skäl}" if indikator.svar else ""
+    return f"{indikator.text}: {values or answered or 'inget värde'}"
 
 
 def _shape(sheet: Worksheet) -> None:

@@ -79,15 +79,19 @@ class Staging:
             lock.close()
             shutil.rmtree(folder, ignore_errors=True)
 
-    @contextmanager
     def _swap_lock(self):
-        path = self.target.parent / f".{self.target.name}-byte"
-        while (lock := _take_lock(path)) is None:
-            time.sleep(0.02)
-        try:
-            yield
-        finally:
-            lock.close()
+        return only_one(self.target.parent / f".{self.target.name}-byte")
+
+
+@contextmanager
+def only_one(path: Path):
+    """Nobody else is within at the same time; the file at `path` is the lock."""
+    while (lock := _take_lock(path)) is None:
+        time.sleep(0.02)
+    try:
+        yield
+    finally:
+        lock.close()
 
 
 def _take_lock(path: Path) -> BinaryIO | None:

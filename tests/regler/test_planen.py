@@ -150,6 +150,64 @@ def test_every_word_of_the_plan_is_shown_on_its_own_website(register):
         assert [rad.kommentar for rad in rows if rad.kommentar] == [o.kommentar.text for o in plan.områden if o.kommentar]
 
 
+UMEÅ = "data/umea/plan.yml"
+MUTATIONS = {
+    "a mended word that says something else": (TIMRÅ, "visas: Genomförd utbildning enligt punkt a och b.", "visas: Genomförd utbildning för alla anställda.", "visas säger något annat än planens ord."),
+    "a time that the plan does not say": (TIMRÅ, "text: hösten 2017", "text: hösten 2019", '"hösten 2019" står inte i planens ord.'),
+    "an alternative that is another": (TIMRÅ, "a/ Grundutbildning", "a/ Påbyggnad för chefer", '"a/ Påbyggnad för chefer" står inte i planens ord.'),
+    "a grouping that is added": (TIMRÅ, "      - ensamagerande individer\n", "      - ensamagerande individer\n      - ungdomar\n", '"ungdomar" står inte i planens ord.'),
+    "a part of an indicator that is another": (TIMRÅ, "- nationell\n", "- internationell\n", '"internationell" står inte i planens ord.'),
+    "a name of ours where the plan has one": (TIMRÅ, "  - id: dialog\n    rader:", "  - id: dialog\n    namn: Kyrksamtal\n    rader:", "Området har redan planens rubrik."),
+    "an actor that the words do not name": (TIMRÅ, "aktör: polisen\n        namn_i_källan: polisen", "aktör: säkerhetspolisen\n        namn_i_källan: polisen", '"polisen" är inte Säkerhetspolisen.'),
+    "a follow-up by another name": (TIMRÅ, "namn: Årsrapport", "namn: Budget", '"Budget" står inte i planens ord.'),
+    "levels that change places": (TIMRÅ, "- nivå: generell\n      ordagrant", "- nivå: specifik\n      ordagrant", 'är inte nivån "specifik".'),
+    "words left out that are not repeated": (UMEÅ, "ordagrant: Umeå kommuns handlingsplan mot våldsbejakande extremism", "ordagrant: Umeå kommuns plan", "upprepas inte i planen."),
+    "a plan that ends before it begins": (TIMRÅ, "gäller: okänt", "gäller: {från: 2018-01-01, till: 2016-01-01}", "Planen slutar innan den börjar."),
+    "values of people made public": (TIMRÅ, "typ: bedömning", "typ: bedömning\n        periodd: x", '"periodd" är ingen känd uppgift.'),
+    "a reading of nothing": ("data/timra/internt/tolkningar.yml", "om: vägledning", "om: väglednin", 'Raden "väglednin" finns inte i planen.'),
+}
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_what_is_shown_beside_the_words_is_held_against_them(project, mutation):
+    """A planted change of anything that a page shows of a plan is named."""
+    file, old, new, said = MUTATIONS[mutation]
+    text = (project / file).read_text(encoding="utf-8")
+    assert old in text
+    (project / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert [message for message in messages(project) if said in message]
+
+
+def test_source_and_data_cannot_change_together(project):
+    """The plans' texts are pinned by their checksum."""
+    for file in (KÄLLA, TIMRÅ):
+        text = (project / file).read_text(encoding="utf-8")
+        (project / file).write_text(text.replace("framgångsfaktor", "framgångsfråga"), encoding="utf-8")
+    assert any('Filen "timra-anvisningar.txt" är inte den som angavs.' in message for message in messages(project))
+
+
+def test_rows_in_another_order_are_named(project):
+    """The first and the last activity of a row changed about: the cells do not follow each other."""
+    text = (project / TIMRÅ).read_text(encoding="utf-8")
+    first, last = (re.search(rf"( *)- id: dialog\.{a}\n(?:\1  .*\n)+", text)[0] for a in ("a1", "a3"))
+    changed = text.replace(first, "X").replace(last, first).replace("X", last)
+    (project / TIMRÅ).write_text(changed, encoding="utf-8")
+    assert any("står i fel kolumn eller ordning." in message for message in messages(project))
+
+
+def test_only_those_with_a_part_in_the_plan_assess(project):
+    """A mentioned association is no role that assesses."""
+    write(project, "data/timra/bedomningar.yml", BEDÖMNING.replace("av: utvecklingsstrateg", "av: timrå-idrottsföreningar"))
+    assert any('Rollen "timrå-idrottsföreningar" finns inte i planen.' in message for message in messages(project))
+
+
+def test_a_plan_that_is_over_says_so(project):
+    """When the municipality has said that a plan is over, pages open with that."""
+    plant(project, TIMRÅ, "gäller: okänt", "gäller: {från: 2016-01-01, till: 2018-12-31}")
+    assert messages(project) == []
+    assert plan_views.plan(website(project, "timra.se")).ålder == "Planen gällde till och med 31 december 2018."
+
+
 # ------------------------------------------------------------------ honest about age
 
 
@@ -270,6 +328,32 @@ def test_a_command_with_faults_says_them_all_and_writes_nothing(project):
         _append(project, log.BEDÖMNINGAR, wrong)
     assert [str(f.place) for f in said.value.faults] == ["av", "datum", "område"]
     assert not (project / "data/timra/bedomningar.yml").exists()
+
+
+@pytest.mark.parametrize("log_", ["bedömningar: []\n", "bedömningar: [{område: lägesbild}]\n", "bedömningar:\n...\n"])
+def test_a_log_that_cannot_take_a_row_is_refused_and_keeps_its_bytes(project, log_):
+    """A command never says that it is done and leaves a log that does not read."""
+    path = project / "data/timra/bedomningar.yml"
+    write(project, "data/timra/bedomningar.yml", "bedömningar:\n")
+    register = load(ROOT, internt=True)
+    path.write_text(log_, encoding="utf-8")
+    with pytest.raises(Faulty):
+        log.append(project, register, log.find_kommun(register, "timra"), log.BEDÖMNINGAR, ENTRY, IDAG)
+    assert path.read_text(encoding="utf-8") == log_
+
+
+@pytest.mark.parametrize("belägg", ["   ", "med \u200b osynligt", "med \x07 styrtecken"])
+def test_blank_or_hidden_evidence_is_refused(project, belägg):
+    """Evidence is words that can be seen."""
+    with pytest.raises(Faulty):
+        _append(project, log.BEDÖMNINGAR, {**ENTRY, "belägg": belägg})
+    assert not (project / "data/timra/bedomningar.yml").exists()
+
+
+def test_a_command_takes_ids_without_dots(project):
+    """lagesbild means lägesbild."""
+    _append(project, log.BEDÖMNINGAR, {**ENTRY, "område": "lagesbild"})
+    assert load(project, internt=True).kommuner["timrå"].bedömningar[0].område == "lägesbild"
 
 
 def test_an_internal_value_is_added_under_internt(project):
