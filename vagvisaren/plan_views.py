@@ -413,6 +413,20 @@ def begrepp(här: Här) -> tuple[VisatAvsnitt, ...]:
     return _avsnitt(här, plan_of(här).begrepp)
 
 
+@dataclass(frozen=True)
+class Namnbyte:
+    i_planen: str
+    i_dag: str
+
+
+def namnbyten(här: Här) -> tuple[Namnbyte, ...]:
+    """What the plan calls by a name that is another today, each once."""
+    plan = plan_of(här)
+    passages = (*plan.uppdrag, *plan.begrepp, *plan.principer, *plan.behov, *plan.samverkan, *plan.aktiviteter)
+    shown = (_mentioned(här, omnämnd) for passage in passages for omnämnd in passage.aktörer)
+    return tuple(dict.fromkeys(Namnbyte(capital(a.i_planen), a.namn) for a in shown if a.i_planen))
+
+
 def _avsnitt(här: Här, passages: Iterable[p.Avsnitt]) -> tuple[VisatAvsnitt, ...]:
     shown: list[VisatAvsnitt] = []
     for a in passages:

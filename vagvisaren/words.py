@@ -223,6 +223,12 @@ def begrepp(här: Här) -> object:
     return plan_views.begrepp(här)
 
 
+@word(om_planen=True)
+def namnbyten(här: Här) -> object:
+    """Namn i planen som är andra i dag, med båda namnen."""
+    return plan_views.namnbyten(här)
+
+
 @word()
 def rapporter(här: Här) -> object:
     """Kommunens uppföljningsrapporter, den senaste först, som webbsida och som kalkylark."""
