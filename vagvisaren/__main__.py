@@ -7,6 +7,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 from vagvisaren import checks, dates, log
 from vagvisaren.faults import Fault, Faulty, Place, report
@@ -15,9 +16,26 @@ from vagvisaren.plan_checks import lines_accounted
 from vagvisaren.register import Register
 
 
+class Parser(argparse.ArgumentParser):
+    """argparse says its errors in English: here the usage says them."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"Kommandot är inte rätt skrivet. {self.format_usage()}Mer hjälp: {self.prog} -h\n")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "Skriv så här:", 1)
+
+    def format_help(self) -> str:
+        words = {"usage:": "Skriv så här:", "positional arguments:": "Ord:", "options:": "Val:"}
+        text = super().format_help()
+        for english, swedish in words.items():
+            text = text.replace(english, swedish, 1)
+        return text
+
+
 def parser() -> argparse.ArgumentParser:
     """The commands and their arguments, in Swedish."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="python -m vagvisaren", description="Vägvisarens kommandon för den som redigerar.", add_help=False
     )
     top.add_argument("-h", "--help", action="help", help="visar den här hjälpen")

@@ -316,6 +316,7 @@ class VisadNivå:
     text: str
     prickar: tuple[Prick, ...]
     rubriker: tuple[str, ...]
+    insatser: tuple[str, ...]
 
 
 _TWENTY = 20
@@ -339,10 +340,10 @@ def preventionsnivåer(här: Här) -> VisadeNivåer | None:
     plan = plan_of(här)
     if plan.preventionsnivåer is None:
         return None
-    return VisadeNivåer(plan.preventionsnivåer.text, tuple(_nivå(plan, one) for one in plan.preventionsnivåer.nivåer))
+    return VisadeNivåer(plan.preventionsnivåer.text, tuple(_nivå(här, plan, one) for one in plan.preventionsnivåer.nivåer))
 
 
-def _nivå(plan: p.Plan, one: p.Preventionsnivå) -> VisadNivå:
+def _nivå(här: Här, plan: p.Plan, one: p.Preventionsnivå) -> VisadNivå:
     who, meant = _LEVELS[one.nivå]
     return VisadNivå(
         anchor(one.nivå),
@@ -351,6 +352,7 @@ def _nivå(plan: p.Plan, one: p.Preventionsnivå) -> VisadNivå:
         one.text,
         tuple(Prick(i * 15 + 8, i < meant) for i in range(_TWENTY)),
         tuple(r.text for område in plan.områden for r in område.rubriker if r.nivå is one.nivå),
+        tuple(insats.namn for insats in här.kommun.insatser if insats.preventionsnivå == one.nivå),
     )
 
 

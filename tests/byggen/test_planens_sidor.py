@@ -95,13 +95,24 @@ def test_an_insats_is_shown_as_soon_as_there_is_one(project, built):
     project.replace(
         "data/timra/kommun.yml",
         "insatser: []",
-        "insatser:\n  - namn: Samtalsstöd på prov\n    för: Unga\n    hur: Fråga socialtjänsten\n"
+        "insatser:\n  - namn: Samtalsstöd på prov\n    preventionsnivå: specifik\n    för: Unga\n    hur: Fråga socialtjänsten\n"
         "    ansvarig: utvecklingsstrateg\n    källa: timrå-anvisningar",
     )
     assert project.build("-q").code == 0
     for page in ("timra.se/stod-och-hjalp.html", "timnet/index.html", "timnet/vad-som-gors.html"):
         assert "Samtalsstöd på prov" in project.page(page), page
     assert "Samtalsstöd på prov" not in project.page("umea.se/stod-och-hjalp.html")
+    assert "Kommunens insatser: Samtalsstöd på prov." in project.page("timra.se/sa-arbetar-kommunen.html")
+    assert "Vilka insatser erbjuder kommunen" in project.page("redaktionen/fragor.html")  # Umeå has none yet
+
+
+def test_a_command_that_is_not_whole_says_how_it_is_written(project):
+    """A missing or unknown word of a command is answered in Swedish, with how to write it."""
+    for arguments in ((), ("bedom", "lägesbild"), ("finns-inte",), ("rapport", "2026")):
+        done = vagvisaren(project, *arguments)
+        assert done.returncode == 2
+        assert done.stderr.startswith("Kommandot är inte rätt skrivet. Skriv så här: python -m vagvisaren")
+        assert "required" not in done.stderr and "invalid" not in done.stderr
 
 
 def test_a_report_is_frozen(project):

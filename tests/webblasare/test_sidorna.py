@@ -11,7 +11,11 @@ PAGES = [
     *(f"{w}/{p}" for w in ("timra.se", "umea.se") for p in ("index", "stod-och-hjalp", "vem-kontaktas", "om-webbplatsen")),
     *("timnet/index", "timnet/om-sidan"),
 ]
-EDITORS = ["redaktionen/index", "redaktionen/fragor", "redaktionen/anvands", "redaktionen/orden"]
+PLANS = [
+    *(f"{w}/{p}" for w in ("timra.se", "umea.se") for p in ("sa-arbetar-kommunen", "om-valdsbejakande-extremism")),
+    "timnet/vad-som-gors",
+]
+EDITORS = ["redaktionen/index", "redaktionen/fragor", "redaktionen/planen", "redaktionen/anvands", "redaktionen/orden"]
 WIDTHS = (320, 1280)
 
 
@@ -37,7 +41,7 @@ def open_page(browser, served):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *PLANS])
 def test_a_page_needs_one_request_and_never_scrolls_sideways(open_page, name, width):
     """One request, no fault, no cookie, nothing stored, and nothing wider than the screen."""
     page = open_page(name, width)
@@ -141,7 +145,7 @@ def test_a_missing_page_is_styled_at_any_depth_and_gives_the_numbers(open_page, 
     assert page.locator(".skylt.nu").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(163, 15, 29)"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *PLANS])
 def test_headings_do_not_skip_and_ids_stand_once(open_page, name):
     """One main heading, no level skipped, no id twice, a title, a language."""
     page = open_page(name)
@@ -153,7 +157,7 @@ def test_headings_do_not_skip_and_ids_stand_once(open_page, name):
     assert page.title() and page.locator("html").get_attribute("lang") == "sv"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *PLANS])
 def test_text_stands_out_from_its_ground_by_day_and_by_night(open_page, name):
     """Each text has at least 7:1 against its ground, in light and in dark."""
     for scheme in ("light", "dark"):
@@ -196,3 +200,27 @@ def test_nothing_is_hidden_by_text_spacing(open_page):
     page.add_style_tag(content="*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert re.search("112", page.locator(".skylt").first.inner_text())
+
+
+def test_assessments_and_values_fit_a_phone(project, browser):
+    """With values of four years and a history the plan's page does not scroll sideways at 320 px."""
+    rows = "".join(
+        f"  - {{indikator: kontaktperson.i1, period: {year}, dimension: {part}, värde: {year % 90}, "
+        "underlag: Kalendern för hela året, datum: 2026-10-01, av: utvecklingsstrateg}\n"
+        for year in (2023, 2024, 2025, 2026)
+        for part in ("regional", "nationell")
+    )
+    (project.root / "data/timra/matvarden.yml").write_text("mätvärden:\n" + rows, encoding="utf-8")
+    judged = "".join(
+        f"  - {{område: lägesbild, uppfyllelse: {how}, datum: 2026-10-0{day}, av: rth, belägg: Protokoll från rådets möte}}\n"
+        for day, how in ((1, "ej"), (2, "delvis"), (3, "helt"))
+    )
+    (project.root / "data/timra/bedomningar.yml").write_text("bedömningar:\n" + judged, encoding="utf-8")
+    assert project.build("-q").code == 0
+    context = browser.new_context(viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    page.goto((project.site / "timnet/vad-som-gors.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator(".diagram rect").count() == 6
+    assert page.locator(".tidslinje li b").all_text_contents()[::2] == ["3 oktober 2026", "2 oktober 2026", "1 oktober 2026"]
+    context.close()
