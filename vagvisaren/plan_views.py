@@ -10,6 +10,7 @@ from vagvisaren import dates
 from vagvisaren import model as m
 from vagvisaren import plan as p
 from vagvisaren.ageing import Läge
+from vagvisaren.faults import enumerate_words
 from vagvisaren.register import Lokalt, anchor
 from vagvisaren.views import Här, asked_for, capital, current_aktör
 
@@ -308,8 +309,9 @@ class Prick:
 
 @dataclass(frozen=True)
 class VisadNivå:
-    """A level of prevention: whom it means as a row of twenty, in a word, in the plan's words, and its rows."""
+    """A level of prevention: whom it means as a row of twenty at height `y`, in a word, in the plan's words."""
 
+    y: int
     anker: str
     namn: str
     vilka: str
@@ -319,7 +321,7 @@ class VisadNivå:
     insatser: tuple[str, ...]
 
 
-_TWENTY = 20
+_TWENTY, _ROW = 20, 72  # persons in a row, and the height of a row in the picture
 _LEVELS = {p.Nivå.generell: ("Alla", 20), p.Nivå.specifik: ("Några", 5), p.Nivå.individinriktad: ("En", 1)}
 
 
@@ -331,8 +333,19 @@ def level_name(nivå: p.Nivå | None, undernivå: p.Undernivå | None = None) ->
 
 @dataclass(frozen=True)
 class VisadeNivåer:
+    """The levels as one picture, and what it says in words."""
+
     text: str
     nivåer: tuple[VisadNivå, ...]
+
+    @property
+    def beskrivning(self) -> str:
+        said = enumerate_words(f"{n.namn.lower()} nivå menar {n.vilka.lower()}" for n in self.nivåer)
+        return f"Tre rader med tjugo personer: {said}."
+
+    @property
+    def höjd(self) -> int:
+        return len(self.nivåer) * _ROW
 
 
 def preventionsnivåer(här: Här) -> VisadeNivåer | None:
@@ -340,12 +353,14 @@ def preventionsnivåer(här: Här) -> VisadeNivåer | None:
     plan = plan_of(här)
     if plan.preventionsnivåer is None:
         return None
-    return VisadeNivåer(plan.preventionsnivåer.text, tuple(_nivå(här, plan, one) for one in plan.preventionsnivåer.nivåer))
+    levels = enumerate(plan.preventionsnivåer.nivåer)
+    return VisadeNivåer(plan.preventionsnivåer.text, tuple(_nivå(här, plan, one, i * _ROW) for i, one in levels))
 
 
-def _nivå(här: Här, plan: p.Plan, one: p.Preventionsnivå) -> VisadNivå:
+def _nivå(här: Här, plan: p.Plan, one: p.Preventionsnivå, y: int) -> VisadNivå:
     who, meant = _LEVELS[one.nivå]
     return VisadNivå(
+        y,
         anchor(one.nivå),
         capital(str(one.nivå)),
         who,
