@@ -213,6 +213,16 @@ def test_a_folder_that_we_did_not_build_is_never_swapped_away(project: Project):
     assert tree_hash(other) == before
 
 
+@pytest.mark.parametrize("target", ["data/ut", "site/ut", "mallar/ut"])
+def test_the_projects_own_rooms_are_no_target(project: Project, target):
+    """`-d` into data/, docs/ or another room of the project, or into a website, is refused and writes nothing."""
+    before = tree_hash(project.root / "data"), tree_hash(project.root / "docs")
+    result = project.build("-q", "-d", target)
+    assert result.code == 1
+    assert "Dit kan webbplatserna inte byggas. Bygg till site, eller till en mapp utanför projektet." in result.said
+    assert (tree_hash(project.root / "data"), tree_hash(project.root / "docs")) == before
+
+
 def test_a_build_of_the_public_websites_cannot_read_what_is_internal(standing: Project):
     """Code that tries to open an internal file while a public website is rendered stops the build."""
     standing.replace(
