@@ -28,6 +28,12 @@ class Redaktion:
         return tuple(self.register.kommuner.values())
 
 
+def where(register: Register, record: m.Post) -> str:
+    """The file and the line of a record, as an editor looks it up."""
+    place = register.place(record)
+    return f"{place.file}:{place.line}"
+
+
 @dataclass(frozen=True)
 class Webbplatsläge:
     webbplats: m.Webbplats
@@ -103,14 +109,13 @@ def _kontroller(found: dict[str, tuple[Här, m.Kontakt, Färskhet]]) -> tuple[Ko
 
 
 def _kontroll(här: Här, kontakt: m.Kontakt, age: Färskhet) -> Kontroll:
-    place = här.register.place(kontakt)
     shown = views.show_kontakt(här, kontakt.id)
     if shown.kontakt is kontakt:
         visas = "Ja, fast den är för gammal" if shown.gammal else ("Ja" if age.gäller_till is None else f"Ja, till {dates.in_words(age.gäller_till)}")
     else:
         visas = f"Nej, {shown.i_mening} i stället"
     return Kontroll(
-        kontakt.namn, state_in_words(age), dates.datum_in_words(age.datum), visas, f"{place.file}:{place.line}"
+        kontakt.namn, state_in_words(age), dates.datum_in_words(age.datum), visas, where(här.register, kontakt)
     )
 
 
@@ -297,7 +302,6 @@ def _open_contacts(redaktion: Redaktion) -> dict[int, tuple[m.Kontakt, list[Loka
 
 
 def _användning(redaktion: Redaktion, kontakt: m.Kontakt, lokala: list[Lokalt]) -> Användning:
-    place = redaktion.register.place(kontakt)
     here = [redaktion.här(w) for lokalt in lokala for w in lokalt.webbplatser]
     stands_for = {
         other.namn: None
@@ -308,7 +312,7 @@ def _användning(redaktion: Redaktion, kontakt: m.Kontakt, lokala: list[Lokalt])
     return Användning(
         kontakt.namn,
         lokala[0].kommun.namn if len(lokala) == 1 and kontakt in lokala[0].kommun.kontakter else "Alla",
-        f"{place.file}:{place.line}",
+        where(redaktion.register, kontakt),
         tuple(dict.fromkeys(arm for här in here for arm in _situations_using(här, kontakt))),
         tuple(stands_for),
         tuple(här.webbplats.id for här in here if kontakt.id in views.may_stand(här)),
@@ -347,7 +351,7 @@ def avstängda(redaktion: Redaktion) -> tuple[Avstängd, ...]:
         if kontakt.omdöme is m.Omdöme.avstängd
     ]
     return tuple(
-        Avstängd(k.namn, k.skäl, f"{register.place(k).file}:{register.place(k).line}")
+        Avstängd(k.namn, k.skäl, where(register, k))
         for k in {k.id: k for k in closed}.values()
     )
 

@@ -248,10 +248,6 @@ class Öppettider:
     dygnet_runt: bool = False
     tider: tuple[Tid, ...] = ()
 
-    @property
-    def kända(self) -> bool:
-        return self.dygnet_runt or bool(self.tider)
-
 
 OKÄNDA_TIDER = Öppettider()
 DYGNET_RUNT = Öppettider(dygnet_runt=True)

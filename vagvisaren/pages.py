@@ -16,7 +16,7 @@ from vagvisaren import model as m
 from vagvisaren import dates, views
 from vagvisaren.ageing import valid_granskning
 from vagvisaren.faults import Fault, Place, enumerate_words, nearest
-from vagvisaren.reading import read_text
+from vagvisaren.reading import is_litter, read_text
 from vagvisaren.views import Här
 from vagvisaren.words import WORDS, Word, argument_fault
 
@@ -244,11 +244,6 @@ def page_links(page: Page) -> Iterator[tuple[Place, str]]:
             yield Place(page.file, number, match.start(1) + 1), match[1]
 
 
-def _is_litter(path: Path) -> bool:
-    """What editors and systems leave beside files. It is never read and never copied."""
-    return path.name.startswith(".") or path.name.endswith("~")
-
-
 def stray_files(root: Path, rooms: set[str]) -> Iterator[Fault]:
     """Only pages lie under docs/: any other file would be copied into a website as it is."""
     docs = root / "docs"
@@ -258,7 +253,7 @@ def stray_files(root: Path, rooms: set[str]) -> Iterator[Fault]:
             if len(parts) == 1 and parts[0] not in rooms:
                 name = path.relative_to(root).as_posix()
                 yield Fault(Place(name), "Mappen hör inte till någon webbplats.", nearest(parts[0], rooms))
-        elif _is_litter(path):
+        elif is_litter(path):
             continue
         elif len(parts) == 1 or path.suffix != ".md" or not path.is_file():
             name = path.relative_to(root).as_posix()
@@ -270,14 +265,19 @@ def stray_files(root: Path, rooms: set[str]) -> Iterator[Fault]:
 
 def whole_text(page: Page, här: Här) -> str:
     """All that a page says: its own sentences and those that its words show. Checked as one value."""
-    return "\n".join((page.text, *(text for call in page.calls for text in views.texts_in(call.show(här)))))
+    return _whole_text(page, [call.show(här) for call in page.calls])
+
+
+def _whole_text(page: Page, shown: list[object]) -> str:
+    return "\n".join((page.text, *views.texts_in(shown)))
 
 
 def about(page: Page, här: Här) -> Sida:
     """Whether the page is a draft, and the last day on which all its facts hold."""
-    facts = [fact for call in page.calls for fact in views.facts_in(call.show(här))]
+    shown = [call.show(här) for call in page.calls]
+    facts = list(views.facts_in(shown))
     checked = all(fact.färskhet.granskad for fact in facts)
-    approved = valid_granskning(page.file, whole_text(page, här), här.lokalt.granskningar, här.idag)
+    approved = valid_granskning(page.file, _whole_text(page, shown), här.lokalt.granskningar, här.idag)
     old = tuple(dict.fromkeys(fact.i_mening for fact in facts if fact.gammal))
     ends = [day for fact in facts if not fact.gammal for day in (fact.färskhet.gäller_till, fact.kontakt.giltig.till)]
     last = [day for day in ends if day]

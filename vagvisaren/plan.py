@@ -239,6 +239,11 @@ class Plan(Post):
     utelämnat: tuple[Utelämnat, ...] = ()
 
     @property
+    def avsnitt(self) -> tuple[Avsnitt, ...]:
+        """Every passage of the plan's text, group by group."""
+        return (*self.uppdrag, *self.begrepp, *self.principer, *self.behov, *self.samverkan)
+
+    @property
     def aktiviteter(self) -> tuple[Aktivitet, ...]:
         return tuple(a for område in self.områden for a in område.aktiviteter)
 

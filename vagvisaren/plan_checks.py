@@ -81,8 +81,7 @@ def _sources(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
 def _shown(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
     """What a page shows beside the plan's words lies in them: times, conditions, parts, mended letters."""
     plan = lokalt.plan
-    rows = [*plan.aktiviteter, *plan.indikatorer]
-    rows += [a for a in (*plan.uppdrag, *plan.begrepp, *plan.principer, *plan.behov, *plan.samverkan)]
+    rows = [*plan.aktiviteter, *plan.indikatorer, *plan.avsnitt]
     rows += [r for o in plan.områden for r in (*o.rubriker, *o.aktörer)]
     rows += [c for o in plan.områden for c in (o.ansvarig, o.resultat, o.kommentar) if c]
     for row in [plan.titel, *([plan.syfte] if plan.syfte else []), *rows]:
@@ -244,7 +243,7 @@ def _aktörer(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
 
 def _passages(plan: p.Plan) -> Iterator[tuple[p.Omnämnd | p.Medverkande | p.Förvaltare, str]]:
     """Every mention of an actor, with the words it stands in."""
-    for avsnitt in (*plan.uppdrag, *plan.begrepp, *plan.principer, *plan.behov, *plan.samverkan):
+    for avsnitt in plan.avsnitt:
         for omnämnd in avsnitt.aktörer:
             yield omnämnd, avsnitt.ordagrant
     if plan.förvaltare:
@@ -277,7 +276,7 @@ def row_ids(plan: p.Plan) -> set[str]:
     """Everything that a reading, a follow-up or another row may point at."""
     rows = {row.id for område in plan.områden for row in (område, *område.aktiviteter, *område.indikatorer)}
     parts = {f"{område.id}.{part}" for område in plan.områden for part in ("aktörer", "ansvarig", "resultat", "kommentar")}
-    passages = {a.id for a in (*plan.uppdrag, *plan.begrepp, *plan.principer, *plan.behov, *plan.samverkan)}
+    passages = {a.id for a in plan.avsnitt}
     return rows | parts | passages
 
 

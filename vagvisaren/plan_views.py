@@ -439,7 +439,7 @@ class Namnbyte:
 def namnbyten(här: Här) -> tuple[Namnbyte, ...]:
     """What the plan calls by a name that is another today, each once."""
     plan = plan_of(här)
-    passages = (*plan.uppdrag, *plan.begrepp, *plan.principer, *plan.behov, *plan.samverkan, *plan.aktiviteter)
+    passages = (*plan.avsnitt, *plan.aktiviteter)
     shown = (_mentioned(här, omnämnd) for passage in passages for omnämnd in passage.aktörer)
     return tuple(dict.fromkeys(Namnbyte(capital(a.i_planen), a.namn) for a in shown if a.i_planen))
 

@@ -120,6 +120,11 @@ class Document:
         return self.keys.get(tuple(path)) or self.place(path)
 
 
+def is_litter(path: Path) -> bool:
+    """What editors and systems leave beside files. It is never read and never copied."""
+    return path.name.startswith(".") or path.name.endswith("~")
+
+
 def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
     """The file's text in NFC with plain line ends, and what is wrong with its characters."""
     raw = path.read_bytes()

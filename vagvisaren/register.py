@@ -18,7 +18,7 @@ from vagvisaren import plan as p
 from vagvisaren import schema
 from vagvisaren.faults import Fault, Faulty, Place, nearest
 from vagvisaren.formats import ascii_id
-from vagvisaren.reading import Document, Path_, read_text, read_yaml
+from vagvisaren.reading import Document, Path_, is_litter, read_text, read_yaml
 
 T = TypeVar("T", bound=m.Post)
 
@@ -272,7 +272,7 @@ def unknown_files(root: Path, only: str | None, internt: bool) -> Iterator[Fault
     """A file that nobody reads is a fault: its facts would silently be missing."""
     rooms: list[tuple[Path, set[str]]] = [(root / "data" / GEMENSAMT, set(SHARED))]
     for path in sorted((root / "data").iterdir()):
-        if path.is_file() and not path.name.startswith(".") and not path.name.endswith("~"):
+        if path.is_file() and not is_litter(path):
             yield Fault(Place(path.relative_to(root).as_posix()), "Filen läses inte av någon.", "Flytta den till en mapp.")
     for folder in folders(root, only):
         rooms.append((folder, {*LOCAL, *LOCAL_OPTIONAL, INTERNT}))
@@ -280,7 +280,7 @@ def unknown_files(root: Path, only: str | None, internt: bool) -> Iterator[Fault
             rooms.append((folder / INTERNT, {*INTERNAL, RAPPORTER}))
     for room, known in rooms:
         for path in sorted(room.iterdir()) if room.is_dir() else ():
-            if path.name not in known and not path.name.startswith(".") and not path.name.endswith("~"):
+            if path.name not in known and not is_litter(path):
                 yield Fault(
                     Place(path.relative_to(root).as_posix()),
                     "Filen läses inte av någon.",
