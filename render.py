@@ -43,7 +43,7 @@ def allowed_files(webbplats: str, folder: str, intern: bool, out: Path) -> Allow
     """What the process may open: Python itself, our code, and this website's data, pages and folder."""
     data = os.path.realpath(ROOT / "data" / folder)
     own = [
-        *("vagvisaren", "macros.py", "render.py", "mkdocs.yml", "mallar", "tema/webbplats", "tema/stil.css"),
+        *("vagvisaren", "macros.py", "render.py", "mkdocs.yml", "mallar", "tema/webbplats", "tema/stil.css", "tema/efter.js", "tema/nu.js"),
         *("data/gemensamt", "data/kallor", f"docs/{webbplats}"),
         *((f"data/{folder}", "docs/intern") if intern else ("docs/extern",)),
     ]
@@ -88,6 +88,13 @@ def die_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
+def script(name: str) -> str:
+    """A script of the frame, without comments and spaces."""
+    from rjsmin import jsmin
+
+    return jsmin((ROOT / "tema" / name).read_text(encoding="utf-8"))
+
+
 def main(webbplats: str, out: Path) -> None:
     """Build one website into `out`; raises what goes wrong."""
     from vagvisaren.register import owner
@@ -99,7 +106,7 @@ def main(webbplats: str, out: Path) -> None:
     from mkdocs.config import load_config
     from mkdocs.utils import yaml
 
-    from vagvisaren import dates, pages, words
+    from vagvisaren import dates, feed, hours, pages, review, words
     from vagvisaren.register import INTERNT, RAPPORTER, load
     from vagvisaren.views import Här, ansvar
 
@@ -129,14 +136,19 @@ def main(webbplats: str, out: Path) -> None:
             "redaktionen": False,
             "ansvar": ansvar(här),
             "stil": (ROOT / "tema" / "stil.css").read_text(encoding="utf-8"),
+            "efter": script("efter.js"),
+            "nu": script("nu.js"),
+            "helger": hours.helger_as_json(hours.page_helger(här.idag)),
             "idag": dates.in_words(här.idag),
             "skyltar": words.skyltar(här),
-            "sidor": {path: pages.about(page, här) for path, page in found.items()},
+            "sidor": {path: review.about(page, här) for path, page in found.items()},
         },
     )
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
     config.plugins.on_shutdown()
+    for name, text in feed.files(här, found.values()).items():
+        (out / name).write_bytes(text.encode())
     for namn in här.lokalt.rapporter:
         reports = ROOT / "data" / folder / INTERNT / RAPPORTER
         for suffix in ("html", "xlsx"):

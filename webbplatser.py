@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a notice of Material's that hides real errors
@@ -20,10 +20,11 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a notice of Material's that
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
-from vagvisaren import checks, dates, output, pages, staging
+from vagvisaren import checks, dates, number_lock, output, pages, staging
 from vagvisaren.editors import Redaktion
 from vagvisaren.faults import Fault, Faulty, Place
 from vagvisaren.register import Register
+from vagvisaren.views import Här
 
 ROOT = Path(__file__).parent
 ROOMS = {"data", "docs", "mallar", "tema", "vagvisaren", "tests", "server", ".git", ".venv"}
@@ -35,6 +36,7 @@ class Build:
     """One `mkdocs build`: where it builds, who renders what, and whether it may be swapped in."""
 
     register: Register
+    idag: date
     stage: staging.Staging
     renderers: dict[str, subprocess.Popen] = field(default_factory=dict)
     ready: bool = False
@@ -66,13 +68,13 @@ def on_config(config):
         staging.refuse_foreign(target)
     except Faulty as fault:
         raise Abort(str(fault)) from None
-    _build = Build(register, staging.Staging(target))
+    _build = Build(register, idag, staging.Staging(target))
     # The sitemaps' dates: the day, not the moment, so that the same data give the same bytes.
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(idag, time(12), UTC).timestamp()))
     for id_ in register.webbplatser:
         _build.renderers[id_] = _render(id_, _build.stage, idag.isoformat())
     config.site_dir = str(_build.stage.new / pages.REDAKTIONEN)
-    config.extra["here"] = Redaktion(register, idag)
+    config.extra["here"] = Redaktion(register, idag, pages.read_all(ROOT, register, idag))
     return config
 
 
@@ -130,6 +132,8 @@ def _output_faults(build: Build):
             path.replace(".md", ".html"): file for path, file in pages.page_files(ROOT, webbplats).items()
         }
         yield from output.site_faults(folder, sources, ROOT)
+        här = Här(build.register, webbplats, build.idag) if webbplats else None
+        yield from number_lock.site_faults(folder, här, build.register, sources, ROOT)
         if webbplats:
             yield from output.stray_faults(folder)
 

@@ -11,8 +11,12 @@ from vagvisaren import model as m
 from vagvisaren import pages, views
 from vagvisaren.faults import Fault, Faulty, Place, close_words, enumerate_words, nearest
 from vagvisaren.formats import ascii_id, first_day, is_kort, split_stöd
-from vagvisaren.plan_checks import frozen_faults, plan_faults
+from vagvisaren.hours_checks import hours_faults
+from vagvisaren.number_lock import data_faults, source_faults
+from vagvisaren.plan_checks import frozen_faults, plan_faults, plan_reference_faults
 from vagvisaren.register import Lokalt, Register, anchor, load
+from vagvisaren.time_checks import TIME_RULES
+from vagvisaren.usage_checks import answered, with_uses
 from vagvisaren.views import VÄXEL, Här
 
 # A reader's age, in whole years: `ung` is under 18, everyone else is an adult.
@@ -29,15 +33,18 @@ def kontroll(root: Path, idag: date) -> Register:
         raise Faulty([*fault.faults, *faults]) from None
     broken = list(reference_faults(register))
     if broken:
-        raise Faulty([*broken, *faults])
+        faults += [*broken, *granskad_av_en_roll(register), *plan_reference_faults(register), *pages_faults(root, register, idag)]
+        raise Faulty(with_uses(faults, root, register, idag))
     # The rules below follow references, which are known to be whole.
     faults += [fault for rule in RULES for fault in rule(register)]
     faults += future_dates(register, idag)
     faults += plan_faults(register, idag)
     faults += frozen_faults(root, register)
-    faults += website_faults(root, register, idag)
+    faults += website_faults(register, idag)
+    faults += pages_faults(root, register, idag)
+    faults += source_faults(root, register)
     if faults:
-        raise Faulty(faults)
+        raise Faulty(with_uses(faults, root, register, idag))
     return register
 
 
@@ -125,7 +132,7 @@ def _lokala_faults(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
         yield Fault(
             register.place(kommun, "kontakter"),
             f'{kommun.namn} har ingen kontakt med id "växel".',
-            _lost(register, lokalt, VÄXEL) or "Växeln är den sista reserven. Lägg till den.",
+            "Växeln är den sista reserven. Lägg till den.",
         )
     for field in ("region", "länsstyrelse"):
         if (id_ := getattr(kommun, field)) not in aktörer:
@@ -135,7 +142,7 @@ def _lokala_faults(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
             yield Fault(
                 register.place(funktion, "kontakt"),
                 f'Kontakten "{funktion.kontakt}" finns inte.',
-                _lost(register, lokalt, namn) or nearest(funktion.kontakt, kontakter),
+                nearest(funktion.kontakt, kontakter),
             )
     for kontakt in kontakter.values():
         for field in ("reserv", "utanför_öppettid", "ersatt_av", "nummer_från"):
@@ -144,6 +151,9 @@ def _lokala_faults(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
                 if id_ == VÄXEL:
                     continue  # said once, above
                 yield Fault(register.place(kontakt, field), f'Kontakten "{id_}" finns inte.', write)
+        for avvikelse in kontakt.avvikelser:
+            if avvikelse.ersatt_med and avvikelse.ersatt_med not in kontakter:
+                yield _missing(register, avvikelse, ("ersatt_med",), avvikelse.ersatt_med, "Kontakten", kontakter)
         for deltar in kontakt.deltar:
             if deltar.aktör not in aktörer:
                 yield _missing(register, deltar, ("aktör",), deltar.aktör, "Aktören", aktörer)
@@ -153,36 +163,17 @@ def _lokala_faults(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
     known = {*kontakter, *kommun.funktioner}
     for situation in register.situationer_i(lokalt).values():
         for steg in situation.steg:
-            if steg.kontakt and steg.kontakt not in known and _answered(register, lokalt, situation, steg):
+            if steg.kontakt and steg.kontakt not in known and answered(lokalt, situation, steg):
                 yield Fault(
                     register.place(steg, "kontakt"),
                     f'Funktionen eller kontakten "{steg.kontakt}" finns inte för {kommun.namn}.',
-                    _lost(register, lokalt, steg.kontakt) or nearest(steg.kontakt, known),
+                    nearest(steg.kontakt, known),
                 )
     for webbplats in lokalt.webbplatser:
         for field in ("publicerare", "innehållsansvarig"):
             id_ = getattr(webbplats, field)
             if id_ != m.OKÄNT and id_ not in aktörer:
                 yield _missing(register, webbplats, (field,), id_, "Rollen", aktörer)
-
-
-def _answered(register: Register, lokalt: Lokalt, situation: m.Situation, steg: m.Steg) -> bool:
-    roller = {roll for w in lokalt.webbplatser for roll in m.roller(w.roller)}
-    return bool(roller & set(m.roller(steg.för)) & set(m.roller(situation.för)))
-
-
-def _lost(register: Register, lokalt: Lokalt, namn: str) -> str:
-    """The situations that lose their way out when a contact or a function is gone."""
-    kontakter = register.kontakter(lokalt)
-    through_växel = {k.id for k in kontakter.values() if not k.vägar} if namn == VÄXEL else set()
-    gone = {namn, *through_växel}
-    names = gone | {f for f, funktion in lokalt.kommun.funktioner.items() if funktion.kontakt in gone}
-    lost = [
-        situation.id
-        for situation in register.situationer_i(lokalt).values()
-        if any(steg.kontakt in names and _answered(register, lokalt, situation, steg) for steg in situation.steg)
-    ]
-    return f"Utan den saknar dessa lägen väg ut: {enumerate_words(lost)}." if lost else ""
 
 
 # ------------------------------------------------------------------ contacts
@@ -209,15 +200,13 @@ def skylt_har_nummer(register: Register) -> Iterator[Fault]:
             )
 
 
-def granskningar_gäller_något(register: Register) -> Iterator[Fault]:
-    """A granskning is of a contact or a page that exists, by a role that exists."""
+def granskad_av_en_roll(register: Register) -> Iterator[Fault]:
+    """A granskning is by a role that exists. What it was of may be gone since: a log is history."""
     for lokalt in register.kommuner.values():
-        known = register.kontakter(lokalt)
+        known = register.aktörer_i(lokalt)
         for granskning in lokalt.granskningar:
-            if granskning.uppgift not in known and not granskning.uppgift.startswith("docs/"):
-                yield _missing(register, granskning, ("uppgift",), granskning.uppgift, "Uppgiften", known)
-            if granskning.av not in register.aktörer_i(lokalt):
-                yield _missing(register, granskning, ("av",), granskning.av, "Rollen", register.aktörer_i(lokalt))
+            if granskning.av not in known:
+                yield _missing(register, granskning, ("av",), granskning.av, "Rollen", known)
 
 
 def future_dates(register: Register, idag: date) -> Iterator[Fault]:
@@ -351,18 +340,25 @@ def reserv_passar_åldern(register: Register) -> Iterator[Fault]:
         for kontakt in kontakter.values():
             if kontakt.omdöme is m.Omdöme.avstängd:
                 continue
-            for field in ("reserv", "utanför_öppettid"):
-                other = kontakter.get(getattr(kontakt, field) or "")
+            for record, field, id_ in _stand_ins(kontakt):
+                other = kontakter.get(id_)
                 if other and other.för_yrkesverksamma == "ja" and kontakt.för_yrkesverksamma == "nej":
                     yield Fault(
-                        register.place(kontakt, field), f'"{other.namn}" är bara för yrkesverksamma.', "Välj en annan kontakt."
+                        register.place(record, field), f'"{other.namn}" är bara för yrkesverksamma.', "Välj en annan kontakt."
                     )
                 if other and not _covers(other.ålder, _span(kontakt.ålder)):
                     yield Fault(
-                        register.place(kontakt, field),
+                        register.place(record, field),
                         f'"{other.namn}" är för andra åldrar än "{kontakt.namn}".',
                         "Välj en kontakt som tar emot samma åldrar.",
                     )
+
+
+def _stand_ins(kontakt: m.Kontakt) -> Iterator[tuple[m.Post, str, str]]:
+    """Who may stand in the contact's place: the record and the field that name it, and its id."""
+    named = ((kontakt, field, getattr(kontakt, field)) for field in ("reserv", "utanför_öppettid"))
+    away = ((avvikelse, "ersatt_med", avvikelse.ersatt_med) for avvikelse in kontakt.avvikelser)
+    return ((record, field, id_) for record, field, id_ in (*named, *away) if id_)
 
 
 def _span(ålder: m.Ålder) -> tuple[int, int]:
@@ -453,7 +449,9 @@ def anchors_are_unique(register: Register) -> Iterator[Fault]:
 RULES: tuple[Callable[[Register], Iterator[Fault]], ...] = (
     växel_har_telefon,
     skylt_har_nummer,
-    granskningar_gäller_något,
+    granskad_av_en_roll,
+    *TIME_RULES,
+    hours_faults,
     kortnummer,
     avstängd_har_skäl,
     reserv_tar_slut,
@@ -467,20 +465,26 @@ RULES: tuple[Callable[[Register], Iterator[Fault]], ...] = (
     stöd_kan_hålla,
     arm_är_kort,
     anchors_are_unique,
+    data_faults,
 )
 
 
 # ------------------------------------------------------------------ websites
 
 
-def website_faults(root: Path, register: Register, idag: date) -> Iterator[Fault]:
-    """Every website answers its roles, reaches someone, and has pages without faults."""
+def website_faults(register: Register, idag: date) -> Iterator[Fault]:
+    """Every website answers its roles and reaches someone."""
+    for webbplats in register.webbplatser.values():
+        for rule in WEBSITE_RULES:
+            yield from rule(Här(register, webbplats, idag))
+
+
+def pages_faults(root: Path, register: Register, idag: date) -> Iterator[Fault]:
+    """Every website has pages without faults. No reference in the data is followed."""
     rooms = {pages.EXTERN, pages.INTERN, pages.REDAKTIONEN, *register.webbplatser}
     yield from pages.stray_files(root, rooms)
     for webbplats in register.webbplatser.values():
         här = Här(register, webbplats, idag)
-        for rule in WEBSITE_RULES:
-            yield from rule(här)
         found, faults = pages.read_pages(root, här)
         yield from faults
         yield from page_faults(här, found, pages.page_files(root, webbplats))

@@ -31,6 +31,13 @@ def in_words(day: date) -> str:
     return format_date(day, "d MMMM y", locale="sv")
 
 
+def span_in_words(från: date, till: date | None) -> str:
+    """'24 december 2026', '24 december 2026–2 januari 2027', 'Från 24 december 2026' (no last day)."""
+    if till is None:
+        return f"Från {in_words(från)}"
+    return in_words(från) if från == till else f"{in_words(från)}–{in_words(till)}"
+
+
 def datum_in_words(datum: str) -> str | None:
     """'4 juni 2026', 'juni 2026', '2026'; None for okänt."""
     if datum == OKÄNT:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from vagvisaren import dates, plan_views, views
+from vagvisaren import dates, plan_views, review, views
 from vagvisaren import model as m
-from vagvisaren.ageing import Färskhet, Läge
+from vagvisaren.ageing import Läge
+from vagvisaren.page import Page
+from vagvisaren.references import Namngiven, Slag
 from vagvisaren.register import Lokalt, Register
+from vagvisaren.usage import Uppslag, by_heading
 from vagvisaren.views import Här
 
 
 @dataclass(frozen=True)
 class Redaktion:
-    """Everything, internal facts too, on one day."""
+    """Everything, internal facts too, on one day. `sidor`: each website's pages, by its id."""
 
     register: Register
     idag: date
+    sidor: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)
 
     def här(self, webbplats: m.Webbplats) -> Här:
         return Här(self.register, webbplats, self.idag)
+
+    def uppgifter(self, lokalt: Lokalt) -> tuple[review.Uppgift, ...]:
+        return review.uppgifter(self.register, lokalt, self.sidor, self.idag)
 
     @property
     def lokala(self) -> tuple[Lokalt, ...]:
@@ -67,62 +74,79 @@ def _webbplatsläge(här: Här) -> Webbplatsläge:
 
 @dataclass(frozen=True)
 class Kontroll:
-    """One fact to check: what, how old, whether it is shown, and where it stands in the data."""
+    """One thing to check: what, how old, whether it is shown, and where it stands."""
 
+    id: str
     namn: str
     läge: str
     senast: str | None
     visas: str
+    jämför: str
     plats: str
 
 
 @dataclass(frozen=True)
 class Kontrollgrupp:
+    """What is due for one role of one municipality."""
+
     rubrik: str
     kontroller: tuple[Kontroll, ...]
 
 
 def kontroller(redaktion: Redaktion) -> tuple[Kontrollgrupp, ...]:
-    """The facts that nobody has checked or that are late: each municipality's own, then the shared ones once.
+    """Per municipality and role, what nobody has checked or what is late.
 
     The switchboard first, since all else falls back on it; then the oldest.
     """
-    groups: dict[str, dict[str, tuple[Här, m.Kontakt, Färskhet]]] = {}
-    for webbplats in redaktion.register.webbplatser.values():
-        här = redaktion.här(webbplats)
-        for kontakt in views.may_stand(här).values():
-            age = här.färskhet(kontakt)
-            if age.läge is not Läge.åldras_inte and (not age.granskad or age.läge is not Läge.färsk):
-                own = kontakt in här.kommun.kontakter
-                group = groups.setdefault(här.kommun.namn if own else "Gemensamma", {})
-                group.setdefault(kontakt.id, (här, kontakt, age))
-    order = sorted(groups, key=lambda rubrik: (rubrik == "Gemensamma", rubrik))
-    return tuple(Kontrollgrupp(rubrik, _kontroller(groups[rubrik])) for rubrik in order)
-
-
-def _kontroller(found: dict[str, tuple[Här, m.Kontakt, Färskhet]]) -> tuple[Kontroll, ...]:
-    def first(item: tuple[Här, m.Kontakt, Färskhet]) -> tuple[bool, bool, date, str]:
-        _, kontakt, age = item
-        return kontakt.id != views.VÄXEL, age.läge is not Läge.för_gammal, age.gäller_till or date.max, kontakt.namn
-
-    return tuple(_kontroll(*item) for item in sorted(found.values(), key=first))
-
-
-def _kontroll(här: Här, kontakt: m.Kontakt, age: Färskhet) -> Kontroll:
-    shown = views.show_kontakt(här, kontakt.id)
-    if shown.kontakt is kontakt:
-        visas = "Ja, fast den är för gammal" if shown.gammal else ("Ja" if age.gäller_till is None else f"Ja, till {dates.in_words(age.gäller_till)}")
-    else:
-        visas = f"Nej, {shown.i_mening} i stället"
-    return Kontroll(
-        kontakt.namn, state_in_words(age), dates.datum_in_words(age.datum), visas, where(här.register, kontakt)
+    return tuple(
+        Kontrollgrupp(f"{lokalt.kommun.namn}: {ägare}", tuple(_kontroll(redaktion, lokalt, u) for u in own))
+        for lokalt in redaktion.lokala
+        for ägare, own in review.by_owner(lokalt, redaktion.register, redaktion.uppgifter(lokalt))
     )
 
 
-def state_in_words(age: Färskhet) -> str:
-    """'Aldrig granskad', 'Aldrig granskad, för gammal', 'Granskad, snart dags'."""
-    first = "Granskad" if age.granskad else "Aldrig granskad"
-    return first if age.läge in (Läge.färsk, Läge.åldras_inte) else f"{first}, {age.läge}"
+def _kontroll(redaktion: Redaktion, lokalt: Lokalt, uppgift: review.Uppgift) -> Kontroll:
+    senast = None if uppgift.färskhet.ändrat else dates.datum_in_words(uppgift.färskhet.datum)
+    shown = "Ja" if uppgift.is_text else _shown(redaktion.här(lokalt.webbplatser[0]), uppgift)
+    place = f"{uppgift.plats.file}:{uppgift.plats.line}"
+    return Kontroll(uppgift.id, uppgift.namn, review.state_in_words(uppgift), senast, shown, uppgift.jämför, place)
+
+
+def _shown(här: Här, uppgift: review.Uppgift) -> str:
+    shown = views.show_kontakt(här, uppgift.id)
+    if shown.kontakt.id != uppgift.id:
+        return f"Nej, {shown.i_mening} i stället"
+    if shown.gammal:
+        return "Ja, fast den är för gammal"
+    return f"Ja, till {dates.in_words(shown.sista_dag)}" if shown.sista_dag else "Ja"
+
+
+@dataclass(frozen=True)
+class Sidläge:
+    """What a page waits for, and until when it holds."""
+
+    sida: str
+    bäst_före: str | None
+    väntar: int
+
+
+@dataclass(frozen=True)
+class Webbplatssidor:
+    webbplats: str
+    sidor: tuple[Sidläge, ...]
+
+
+def sidor(redaktion: Redaktion) -> tuple[Webbplatssidor, ...]:
+    """Each page of each website: until when it holds, and how much of it waits for a person."""
+    return tuple(
+        Webbplatssidor(webbplats.id, tuple(_sidläge(page, redaktion.här(webbplats)) for page in redaktion.sidor.get(webbplats.id, ())))
+        for webbplats in redaktion.register.webbplatser.values()
+    )
+
+
+def _sidläge(page: Page, här: Här) -> Sidläge:
+    sida = review.about(page, här)
+    return Sidläge(page.rubrik, sida.bäst_före_i_ord, len(sida.väntar))
 
 
 @dataclass(frozen=True)
@@ -218,6 +242,8 @@ def _kontaktfrågor(kontakter: Iterable[m.Kontakt]) -> Iterator[str]:
     for kontakt in kontakter:
         for fråga in kontakt.frågor:
             yield f"{kontakt.namn}: {fråga}"
+        for om, text in kontakt.motstridigt.items():
+            yield f"{kontakt.namn}: Källorna säger olika om {om}. {text}"
 
 
 @dataclass(frozen=True)
@@ -274,65 +300,52 @@ def _waits(lokalt: Lokalt, område: plan_views.VisatOmråde, idag: date) -> Iter
 
 
 @dataclass(frozen=True)
-class Användning:
-    namn: str
+class Använd:
+    """Something that has an id: where it stands, and by heading what uses it."""
+
+    id: str
+    namn: str | None  # when it is another than the id
     ägare: str
     plats: str
-    lägen: tuple[str, ...]
-    reserv_för: tuple[str, ...]
+    ställen: tuple[tuple[str, tuple[str, ...]], ...]
     webbplatser: tuple[str, ...]
 
 
-def används(redaktion: Redaktion) -> tuple[Användning, ...]:
-    """Every open contact: in which situations it is met, for which contacts it stands in, on which websites."""
+ANVÄNDS = {
+    Slag.kontakt: "Kontakter",
+    Slag.funktion: "Funktioner",
+    Slag.läge: "Lägen",
+    Slag.textgrupp: "Texter",
+    Slag.råd: "Råd",
+    Slag.aktör: "Aktörer",
+    Slag.källa: "Källor",
+}
+
+
+def används(redaktion: Redaktion) -> tuple[tuple[str, tuple[Använd, ...]], ...]:
+    """Under each kind all that has an id, and what uses it; a closed contact is shown nowhere and left out."""
+    uppslag = Uppslag(redaktion.register, redaktion.sidor, redaktion.idag)
+    shown = [thing for thing in uppslag.things if getattr(thing.record, "omdöme", None) is not m.Omdöme.avstängd]
     return tuple(
-        _användning(redaktion, kontakt, lokala)
-        for kontakt, lokala in sorted(_open_contacts(redaktion).values(), key=lambda pair: pair[0].namn.lower())
+        (rubrik, tuple(_använd(uppslag, thing) for thing in sorted(shown, key=_alphabetical) if thing.slag is slag))
+        for slag, rubrik in ANVÄNDS.items()
     )
 
 
-def _open_contacts(redaktion: Redaktion) -> dict[int, tuple[m.Kontakt, list[Lokalt]]]:
-    """Each contact once, with the municipalities that may name it."""
-    found: dict[int, tuple[m.Kontakt, list[Lokalt]]] = {}
-    for lokalt in redaktion.lokala:
-        for kontakt in redaktion.register.kontakter(lokalt).values():
-            if kontakt.omdöme is not m.Omdöme.avstängd:
-                found.setdefault(id(kontakt), (kontakt, []))[1].append(lokalt)
-    return found
+def _alphabetical(thing: Namngiven) -> tuple[str, str]:
+    return thing.i_lista.lower(), thing.lokalt.mapp if thing.lokalt else ""
 
 
-def _användning(redaktion: Redaktion, kontakt: m.Kontakt, lokala: list[Lokalt]) -> Användning:
-    here = [redaktion.här(w) for lokalt in lokala for w in lokalt.webbplatser]
-    stands_for = {
-        other.namn: None
-        for lokalt in lokala
-        for other in redaktion.register.kontakter(lokalt).values()
-        if kontakt.id in (other.reserv, other.utanför_öppettid)
-    }
-    return Användning(
-        kontakt.namn,
-        lokala[0].kommun.namn if len(lokala) == 1 and kontakt in lokala[0].kommun.kontakter else "Alla",
-        where(redaktion.register, kontakt),
-        tuple(dict.fromkeys(arm for här in here for arm in _situations_using(här, kontakt))),
-        tuple(stands_for),
-        tuple(här.webbplats.id for här in here if kontakt.id in views.may_stand(här)),
+def _använd(uppslag: Uppslag, thing: Namngiven) -> Använd:
+    uses = by_heading(uppslag.användningar(thing))
+    return Använd(
+        thing.id,
+        thing.namn if thing.namn != thing.id else None,
+        thing.lokalt.kommun.namn if thing.lokalt else "Alla",
+        f"{thing.place.file}:{thing.place.line}",
+        tuple((rubrik, tuple(dict.fromkeys(one.namn for one in own))) for rubrik, own in uses.items()),
+        uppslag.webbplatser(thing),
     )
-
-
-def _situations_using(här: Här, kontakt: m.Kontakt) -> Iterator[str]:
-    """The situations that lead to the contact, also as the switchboard that a function goes through."""
-    for situation in här.register.situationer_i(här.lokalt).values():
-        for steg in _shown_steps(här, situation):
-            if steg.kontakt:
-                asked, _ = views.find_kontakt(här, steg.kontakt)
-                if asked is kontakt or (kontakt.id == views.VÄXEL and not asked.vägar):
-                    yield situation.arm
-
-
-def _shown_steps(här: Här, situation: m.Situation) -> Iterable[m.Steg]:
-    for roll in här.roller:
-        if roll in m.roller(situation.för):
-            yield from views.steps(här, situation, roll)
 
 
 @dataclass(frozen=True)

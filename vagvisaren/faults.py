@@ -61,9 +61,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"Kända är: {enumerate_words(known)}."
 
 
-def close_words(word: str, known: Iterable[str]) -> list[str]:
-    """The nearest known word, or nothing when none is near."""
-    return difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
+def close_words(word: str, known: Iterable[str], cutoff: float = 0.6) -> list[str]:
+    """The nearest known word, or nothing when none is near; `cutoff` 1 is the word itself."""
+    return difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=cutoff)
 
 
 def enumerate_words(words: Iterable[str], conjunction: str = "och") -> str:

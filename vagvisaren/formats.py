@@ -160,7 +160,10 @@ def check_årsdag(text: str) -> str:
     """A day of any year: 06-15."""
     if not re.fullmatch(r"\d\d-\d\d", text):
         raise wrong(f'"{text}" är ingen dag på året.', "Skriv månad och dag: 06-15.")
-    first_day(f"2024-{text}")
+    try:
+        date.fromisoformat(f"2024-{text}")
+    except ValueError:
+        raise wrong(f"Dagen {text} finns inte.", "Rätta dag eller månad.") from None
     return text
 
 
@@ -222,12 +225,16 @@ def check_period(text: str) -> str:
 # ------------------------------------------------------------------ hours
 
 VECKODAGAR = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
+ALLA_DAGAR = "alla dagar"  # holidays and eves too
+DYGN = 24 * 60
+LONGEST_NIGHT = 12 * 60  # minutes of a span over midnight; a longer one is written the wrong way round
 _DAGORD = {
-    "alla dagar": range(7),
+    ALLA_DAGAR: range(7),
     "vardagar": range(5),
     "helgfria vardagar": range(5),
     **{dag: (i,) for i, dag in enumerate(VECKODAGAR)},
 }
+_KLOCKSLAG = r"(\d{1,2}(?:\.\d\d)?)–(\d{1,2}(?:\.\d\d)?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +246,11 @@ class Tid:
     till: int
     helgfri: bool
     text: str
+
+    @property
+    def alla_dagar(self) -> bool:
+        """Holidays and eves too."""
+        return self.text.startswith(ALLA_DAGAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,14 +267,18 @@ DYGNET_RUNT = Öppettider(dygnet_runt=True)
 
 def parse_tid(text: str) -> Tid:
     """'mån–tors 10–15', 'helgfria vardagar 9–15', 'mån och tors 15–21', 'fre 8.30–16'."""
-    shown = re.sub(r"\s*[-–—]\s*", "–", text.strip())
-    match = re.fullmatch(r"(.+?) (\d{1,2}(?:\.\d\d)?)–(\d{1,2}(?:\.\d\d)?)", shown)
+    shown = _dashed(text)
+    match = re.fullmatch(rf"(.+?) {_KLOCKSLAG}", shown)
     days = _dagar(match[1]) if match else None
     if days is None:
         raise wrong(
             f'"{text}" är ingen öppettid.', "Skriv dagar och klockslag: mån–fre 9–15 eller alla dagar 21–06."
         )
-    return Tid(days, _minutes(match[2], text), _minutes(match[3], text), "helgfri" in shown, shown)
+    return Tid(days, *_span(match[2], match[3], text), "helgfri" in shown, shown)
+
+
+def _dashed(text: str) -> str:
+    return re.sub(r"\s*[-–—]\s*", "–", text.strip())
 
 
 def _dagar(text: str) -> frozenset[int] | None:
@@ -280,9 +296,22 @@ def _dagar(text: str) -> frozenset[int] | None:
     return frozenset(result)
 
 
+def _span(opens: str, closes: str, text: str) -> tuple[int, int]:
+    """From and till in minutes, till midnight as 24; refuses what no opening hours can be."""
+    från, till = _minutes(opens, text), _minutes(closes, text)
+    if från % DYGN == till % DYGN and (från, till) != (0, DYGN):
+        raise wrong(f'"{text}" öppnar och stänger samtidigt.', "Skriv dygnet runt, eller rätta ett klockslag.")
+    if från == DYGN:
+        raise wrong(f'"{text}" öppnar klockan 24.', "Skriv 0, och dagen efter.")
+    till = till or DYGN
+    if till < från and till + DYGN - från > LONGEST_NIGHT:
+        raise wrong(f'"{text}" stänger innan det öppnar.', f"Skriv öppningen först: {closes}–{opens}.")
+    return från, till
+
+
 def _minutes(clock: str, text: str) -> int:
     hour, _, minute = clock.partition(".")
-    if int(hour) * 60 + int(minute or 0) > 24 * 60 or int(minute or 0) > 59:
+    if int(hour) * 60 + int(minute or 0) > DYGN or int(minute or 0) > 59:
         raise wrong(f'Klockslaget {clock} i "{text}" finns inte.', "Skriv timmar 0–24: 8.30–16.")
     return int(hour) * 60 + int(minute or 0)
 
@@ -294,10 +323,16 @@ def _öppet(value: object) -> object:
         return OKÄNDA_TIDER
     if value == "dygnet runt":
         return DYGNET_RUNT
-    spans = [value] if isinstance(value, str) else value
-    if not isinstance(spans, list | tuple) or not all(isinstance(span, str) for span in spans):
+    spans = _texts(value)
+    if not spans:
         raise wrong("Öppettiderna går inte att läsa.", "Skriv dygnet runt, okänt eller en lista med tider.")
     return Öppettider(tider=tuple(parse_tid(span) for span in spans))
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """One text or a list of texts; nothing when it is anything else."""
+    texts = (value,) if isinstance(value, str) else value
+    return tuple(texts) if isinstance(texts, list | tuple) and all(isinstance(text, str) for text in texts) else ()
 
 
 def show_öppet(tider: Öppettider) -> str | list[str]:
@@ -308,3 +343,34 @@ def show_öppet(tider: Öppettider) -> str | list[str]:
 
 
 Öppet = Annotated[Öppettider, BeforeValidator(_öppet), PlainSerializer(show_öppet)]
+
+
+@dataclass(frozen=True, slots=True)
+class Aftonstid:
+    """The hours of an eve: those of its weekday, or spans of minutes after midnight, none when closed."""
+
+    text: str
+    som_vanligt: bool = False
+    tider: tuple[tuple[int, int], ...] = ()
+
+
+def parse_aftonstid(text: str) -> Aftonstid:
+    """'9–12', '9–12 och 13–15', 'stängt', 'öppet' (as on any such weekday)."""
+    if text in ("öppet", "stängt"):
+        return Aftonstid(text, som_vanligt=text == "öppet")
+    shown = _dashed(text)
+    matches = [re.fullmatch(_KLOCKSLAG, part) for part in re.split(r", | och ", shown)]
+    if None in matches:
+        raise wrong(f'"{text}" är inga tider för en afton.', "Skriv klockslag (9–12), stängt eller öppet.")
+    return Aftonstid(shown, tider=tuple(_span(match[1], match[2], text) for match in matches))
+
+
+def _aftonstid(value: object) -> object:
+    if isinstance(value, Aftonstid):
+        return value
+    if not isinstance(value, str):
+        raise wrong("Tiderna för aftonen går inte att läsa.", "Skriv klockslag (9–12), stängt eller öppet.")
+    return parse_aftonstid(value)
+
+
+Afton = Annotated[Aftonstid, BeforeValidator(_aftonstid), PlainSerializer(lambda tid: tid.text)]

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import os
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from vagvisaren import plan as p
 from vagvisaren import checks, plan_checks, schema
+from vagvisaren import model as m
+from vagvisaren import plan as p
 from vagvisaren.faults import Fault, Faulty, Place
 from vagvisaren.formats import ascii_id
 from vagvisaren.model import Post
@@ -49,30 +51,48 @@ MÄTVÄRDEN = Log(
 )
 
 
-def append(root: Path, register: Register, lokalt: Lokalt, log: Log, entry: dict[str, str], idag: date) -> Path:
+GRANSKNINGAR = Log(
+    "granskningar.yml",
+    "granskningar",
+    m.Granskningar,
+    "granskningar",
+    "Vad som har granskats och godkänts. Bara tillägg: den senaste som passar uppgiften gäller.",
+)
+Entry = Mapping[str, "str | Mapping[str, str]"]  # in the log's own words
+
+
+def append(root: Path, register: Register, lokalt: Lokalt, log: Log, entry: Entry, idag: date) -> Path:
     """Check the entry and add it to the municipality's log; the file. Raises `Faulty`, and changes nothing then."""
-    entry = {name: unicodedata.normalize("NFC", value).strip() for name, value in entry.items()}
-    entry = _known_row(lokalt, entry)
-    internal = log is MÄTVÄRDEN and _is_internal(lokalt, entry["indikator"])
-    _check(register, lokalt, log, "interna_mätvärden" if internal else log.field, entry, idag)
+    return append_all(root, register, lokalt, log, [entry], idag)
+
+
+def append_all(root: Path, register: Register, lokalt: Lokalt, log: Log, entries: Sequence[Entry], idag: date) -> Path:
+    """As `append`, for several entries of the same file: all of them or none."""
+    entries = [_known_row(lokalt, {name: _tidy(value) for name, value in entry.items()}) for entry in entries]
+    internal = log is MÄTVÄRDEN and any(_is_internal(lokalt, entry["indikator"]) for entry in entries)
+    _check(register, lokalt, log, "interna_mätvärden" if internal else log.field, entries, idag)
     path = root / "data" / lokalt.mapp / (INTERNT if internal else "") / log.fil
     path.parent.mkdir(exist_ok=True)
     with only_one(root / f".{log.fil}.las"):
         before = path.read_bytes() if path.exists() else f"# {log.förklaring}\n{log.lista}:\n".encode()
-        after = before + (b"" if before.endswith(b"\n") else b"\n") + as_yaml(entry).encode()
-        _replace(path, before, after, log)
+        after = before + (b"" if before.endswith(b"\n") else b"\n") + "".join(map(as_yaml, entries)).encode()
+        _replace(path, before, after, len(entries), log)
     return path
 
 
-def _replace(path: Path, before: bytes, after: bytes, log: Log) -> None:
-    """Put the longer log in place, if it reads as the old rows and one more."""
+def _tidy(value: str | Mapping[str, str]) -> str | Mapping[str, str]:
+    return unicodedata.normalize("NFC", value).strip() if isinstance(value, str) else value
+
+
+def _replace(path: Path, before: bytes, after: bytes, more: int, log: Log) -> None:
+    """Put the longer log in place, if it reads as the old rows and the new ones."""
     beside = path.with_name(f".{path.name}.ny")
     try:
         beside.write_bytes(before)
         old = _rows(beside, log)
         beside.write_bytes(after)
         new = _rows(beside, log)
-        if old is None or new is None or len(new) != len(old) + 1 or new[:-1] != old:
+        if old is None or new is None or len(new) != len(old) + more or new[: len(old)] != old:
             place = Place(path.name, 0)
             raise Faulty([Fault(place, "Filens lista är inte skriven så att en rad kan läggas till.", f"Skriv {log.lista}: ensamt på en rad, och raderna under, indragna två steg.")])
         os.replace(beside, path)
@@ -91,12 +111,12 @@ def _rows(path: Path, log: Log) -> list[Post] | None:
     return None if record is None else list(getattr(record, log.lista))
 
 
-def _known_row(lokalt: Lokalt, entry: dict[str, str]) -> dict[str, str]:
+def _known_row(lokalt: Lokalt, entry: Entry) -> Entry:
     """The entry with its row's id as the plan spells it: a command may be written without å, ä and ö."""
     plan = lokalt.plan
     ids = {ascii_id(row.id): row.id for row in (*plan.områden, *plan.indikatorer)} if plan else {}
     return {
-        name: ids.get(ascii_id(value), value) if name in ("område", "indikator") else value for name, value in entry.items()
+        name: ids.get(ascii_id(str(value)), value) if name in ("område", "indikator") else value for name, value in entry.items()
     }
 
 
@@ -105,28 +125,33 @@ def _is_internal(lokalt: Lokalt, indikator: str) -> bool:
     return any(i.id == indikator and i.värden == "interna" for i in known)
 
 
-def as_yaml(entry: dict[str, str]) -> str:
+def as_yaml(entry: Entry) -> str:
     """One list item; each value in straight quotes, so that nothing in it can mean anything to YAML."""
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in entry.items()]
     return "  - " + "\n    ".join(lines) + "\n"
 
 
 def _check(
-    register: Register, lokalt: Lokalt, log: Log, field: str, entry: dict[str, str], idag: date
+    register: Register, lokalt: Lokalt, log: Log, field: str, entries: Sequence[Entry], idag: date
 ) -> None:
-    """Read the entry as if it stood in the file, and keep the faults that are its own."""
-    document = Document(log.lista, {log.lista: [entry]}, {(): Place(log.lista, 0)})
-    for name in entry:
-        document.places[log.lista, 0, name] = document.keys[log.lista, 0, name] = Place(name, 0)
+    """Read the entries as if they stood in the file, and keep the faults that are their own."""
+    document = Document(log.lista, {log.lista: entries}, {(): Place(log.lista, 0)})
+    names = [(i, name) for i, entry in enumerate(entries) for name in entry]
+    for i, name in names:
+        document.places[log.lista, i, name] = document.keys[log.lista, i, name] = Place(name, 0)
     record = schema.build(log.model, document)
     if record is None:
         raise Faulty(document.faults)
-    row = getattr(record, log.lista)[0]
-    places = {**register.places, id(row): (document, (log.lista, 0))}
-    with_row = replace(lokalt, **{field: (*getattr(lokalt, field), row)})
-    candidate = replace(register, kommuner={**register.kommuner, lokalt.kommun.id: with_row}, places=places)
-    own = {Place(name, 0) for name in (*entry, log.lista)}
-    all_faults = (*plan_checks.plan_faults(candidate, idag), *checks.future_dates(candidate, idag))
+    rows = getattr(record, log.lista)
+    places = {**register.places, **{id(row): (document, (log.lista, i)) for i, row in enumerate(rows)}}
+    with_rows = replace(lokalt, **{field: (*getattr(lokalt, field), *rows)})
+    candidate = replace(register, kommuner={**register.kommuner, lokalt.kommun.id: with_rows}, places=places)
+    own = {Place(log.lista, 0), *(Place(name, 0) for _, name in names)}
+    all_faults = (
+        *plan_checks.plan_faults(candidate, idag),
+        *checks.granskad_av_en_roll(candidate),
+        *checks.future_dates(candidate, idag),
+    )
     faults = [fault for fault in all_faults if fault.place in own]
     if faults:
         raise Faulty(faults)

@@ -36,6 +36,7 @@ Datum = Annotated[str, AfterValidator(formats.check_datum)]  # a day, a month, a
 Dag = Annotated[date, formats.DAG]  # åååå-mm-dd
 Årsdag = Annotated[str, AfterValidator(formats.check_årsdag)]  # mm-dd
 Färg = Annotated[str, AfterValidator(formats.check_färg)]  # #rrggbb
+Avtryck = Annotated[str, StringConstraints(pattern="^[0-9a-f]{12}$")]  # of one part of a value
 JaNej = Literal["ja", "nej", "okänt"]
 Stöd = Annotated[str, AfterValidator(formats.check_stöd)]  # an id of råd, or of a källa with rader
 
@@ -202,11 +203,25 @@ class TidigareNamn(Post):
 
 
 class Säsong(Post):
-    """Other hours between two days of every year."""
+    """Other hours between two days of every year, both included; it may go over New Year."""
 
     från: Årsdag
     till: Årsdag
     öppet: formats.Öppet
+
+
+class Aftnar(Post):
+    """The hours of the days before holidays, each where it is known."""
+
+    skärtorsdag: formats.Afton | None = None
+    påskafton: formats.Afton | None = None
+    trettondagsafton: formats.Afton | None = None
+    valborgsmässoafton: formats.Afton | None = None
+    pingstafton: formats.Afton | None = None
+    alla_helgons_afton: formats.Afton | None = None
+    midsommarafton: formats.Afton | None = None
+    julafton: formats.Afton | None = None
+    nyårsafton: formats.Afton | None = None
 
 
 class Väg(Post):
@@ -214,6 +229,10 @@ class Väg(Post):
 
     öppet: formats.Öppet = formats.OKÄNDA_TIDER
     säsonger: tuple[Säsong, ...] = ()
+    helgdagar: Literal["stängt", "öppet", "okänt"] = Field(
+        OKÄNT, description='Gäller tiderna också på helgdagar? "helgfria" och "alla dagar" i en tid svarar redan.'
+    )
+    aftnar: Aftnar = Aftnar()
     tider_till: Dag | None = Field(None, description="Sista dagen som tiderna är kända för.")
     not_: Text | None = Field(None, alias="not")
 
@@ -314,6 +333,27 @@ class Deltar(Post):
     medverkan: Literal["bas", "vid behov"]
 
 
+class Avvikelse(Post):
+    """Something else holds for a time: closed, moved, other hours. Both days included."""
+
+    från: Dag
+    till: Dag | None = None
+    text: Text = Field(description="En mening som sidan visar från 30 dagar före och tills det är över.")
+    ersatt_med: Id | None = Field(None, description="Kontakten som visas i stället under tiden.")
+
+
+class Omstritt(StrEnum):
+    """What sources may contradict each other about."""
+
+    nummer = "nummer"
+    tider = "tider"
+    adress = "adress"
+    e_post = "e-post"
+    ålder = "ålder"
+    kostnad = "kostnad"
+    huvudman = "huvudman"
+
+
 class Kontakt(Post):
     """A function, an office or a line that one can turn to. A role, never a person."""
 
@@ -336,6 +376,11 @@ class Kontakt(Post):
     nummer_från: Id | None = Field(None, description="Kontakten som äger numret. Åldras som den.")
     giltig: Giltighet = Giltighet()
     ersatt_av: Id | None = None
+    tidigare_namn: tuple[TidigareNamn, ...] = ()
+    avvikelser: tuple[Avvikelse, ...] = ()
+    motstridigt: dict[Omstritt, Text] = Field(
+        {}, description="Det som källorna säger olika om, och hur. Visas inte; blir en fråga."
+    )
     deltar: tuple[Deltar, ...] = ()
     vad_händer_sen: tuple[Utsaga, ...] | Okänt = OKÄNT
     belagd: Annotated[tuple[Belägg, ...], Field(min_length=1)]
@@ -497,14 +542,27 @@ class Webbplats(Post):
         return {**self.meny, **self.sidfot}
 
 
+class Hur(StrEnum):
+    """How a value was checked: the provider's own page, its office, its switchboard, its written answer;
+    a text is read."""
+
+    källsida = "källsida"
+    kansli = "kansli"
+    växel = "växel"
+    svar = "svar"
+    läst = "läst"
+
+
 class Granskning(Post):
     """A person at the municipality checked a value. It dies when the value changes."""
 
-    uppgift: Text = Field(description="En kontakts id, eller en sidas fil: docs/extern/index.md.")
-    avtryck: Text
+    uppgift: Text = Field(
+        description="En kontakts id, läge:id, text:id, plan, insatser eller en sidas fil: docs/extern/index.md."
+    )
+    avtryck: Annotated[dict[Text, Avtryck], Field(min_length=1, description="Del för del, det som granskades.")]
     datum: Dag
     av: Id
-    hur: Text
+    hur: Hur
 
 
 class Granskningstider(Post):

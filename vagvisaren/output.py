@@ -92,10 +92,11 @@ def site_faults(folder: Path, sources: dict[str, Path], root: Path) -> Iterator[
 
 
 def stray_faults(folder: Path) -> Iterator[Fault]:
-    """A website that people read holds pages, its sitemap and frozen reports; any other file is a mistake."""
+    """A website that people read holds pages, its sitemap, its contacts for programs and frozen reports; any other
+    file is a mistake."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and not re.fullmatch(r"[a-z0-9-]+\.html|sitemap\.xml(\.gz)?|rapporter/[^/]+/rapport\.(html|xlsx)", name):
+        if path.is_file() and not re.fullmatch(r"[a-z0-9-]+\.html|sitemap\.xml(\.gz)?|kontakter(\.schema)?\.json|rapporter/[^/]+/rapport\.(html|xlsx)", name):
             yield Fault(Place(f"{folder.name}/{name}", 0), "Filen hör inte hemma på webbplatsen.", "Ta bort den ur tema/webbplats/.")
 
 

@@ -8,71 +8,22 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from vagvisaren import model as m
-from vagvisaren import dates, views
-from vagvisaren.ageing import valid_granskning
-from vagvisaren.faults import Fault, Place, enumerate_words, nearest
+from vagvisaren.faults import Fault, Place, nearest
+from vagvisaren.page import Call, Page
 from vagvisaren.reading import is_litter, read_text
+from vagvisaren.register import Register
 from vagvisaren.views import Här
-from vagvisaren.words import WORDS, Word, argument_fault
+from vagvisaren.word import WORDS
+from vagvisaren.words import argument_fault
 
 EXTERN = "extern"
 INTERN = "intern"
 REDAKTIONEN = "redaktionen"
 LONGEST = 30_000  # characters of a page; a longer one is no page to read
-
-
-@dataclass(frozen=True)
-class Call:
-    """A word as it stands on a page."""
-
-    word: Word
-    argument: str | None
-    place: Place
-
-    def show(self, where: object) -> object:
-        return self.word.view(where) if self.argument is None else self.word.view(where, self.argument)
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page: its file in the project, its path in the website, its text and its words."""
-
-    file: str
-    path: str
-    text: str
-    calls: tuple[Call, ...]
-
-    @property
-    def namn(self) -> str:
-        return self.path.removesuffix(".md")
-
-    @property
-    def rubrik(self) -> str:
-        """The page's first heading, without markup."""
-        match = re.search(r"^# +(.+?)\s*#*$", self.text, re.MULTILINE)
-        return match[1] if match else self.namn
-
-
-@dataclass(frozen=True)
-class Sida:
-    """What a page's frame says of it."""
-
-    utkast: bool
-    bäst_före: date | None
-    gamla: tuple[str, ...] = ()  # what is shown although it is too old, in words
-
-    @property
-    def bäst_före_i_ord(self) -> str | None:
-        return dates.in_words(self.bäst_före) if self.bäst_före else None
-
-    @property
-    def gamla_i_ord(self) -> str:
-        return enumerate_words(self.gamla)
 
 
 def page_files(root: Path, webbplats: m.Webbplats | None) -> dict[str, Path]:
@@ -116,6 +67,25 @@ def read_pages(root: Path, här: Här | None) -> tuple[dict[str, Page], list[Fau
             faults += [*wrong, *text_faults(text, name)]
             pages[path] = Page(name, path, text, tuple(calls))
     return pages, faults
+
+
+def read_all(root: Path, register: Register, idag: date) -> dict[str, tuple[Page, ...]]:
+    """The pages of every website, by its id."""
+    found = {w.id: read_pages(root, Här(register, w, idag))[0] for w in register.webbplatser.values()}
+    return {id_: tuple(own.values()) for id_, own in found.items()}
+
+
+def read_named(root: Path, register: Register) -> dict[str, tuple[Page, ...]]:
+    """The pages of every website with every word that can be read, also one that names what does not exist."""
+    return {id_: tuple(_read_named(root, webbplats)) for id_, webbplats in register.webbplatser.items()}
+
+
+def _read_named(root: Path, webbplats: m.Webbplats) -> Iterator[Page]:
+    for path, file in page_files(root, webbplats).items():
+        name = file.relative_to(root).as_posix()
+        text, wrong = read_text(file, name)
+        if not wrong:
+            yield Page(name, path, text, tuple(read_words(text, name, None, redaktionen=False)[0]))
 
 
 # ------------------------------------------------------------------ words
@@ -258,27 +228,3 @@ def stray_files(root: Path, rooms: set[str]) -> Iterator[Fault]:
         elif len(parts) == 1 or path.suffix != ".md" or not path.is_file():
             name = path.relative_to(root).as_posix()
             yield Fault(Place(name), "Bara sidor (.md) i webbplatsernas mappar får ligga under docs/.", "Flytta filen.")
-
-
-# ------------------------------------------------------------------ what the frame says of a page
-
-
-def whole_text(page: Page, här: Här) -> str:
-    """All that a page says: its own sentences and those that its words show. Checked as one value."""
-    return _whole_text(page, [call.show(här) for call in page.calls])
-
-
-def _whole_text(page: Page, shown: list[object]) -> str:
-    return "\n".join((page.text, *views.texts_in(shown)))
-
-
-def about(page: Page, här: Här) -> Sida:
-    """Whether the page is a draft, and the last day on which all its facts hold."""
-    shown = [call.show(här) for call in page.calls]
-    facts = list(views.facts_in(shown))
-    checked = all(fact.färskhet.granskad for fact in facts)
-    approved = valid_granskning(page.file, _whole_text(page, shown), här.lokalt.granskningar, här.idag)
-    old = tuple(dict.fromkeys(fact.i_mening for fact in facts if fact.gammal))
-    ends = [day for fact in facts if not fact.gammal for day in (fact.färskhet.gäller_till, fact.kontakt.giltig.till)]
-    last = [day for day in ends if day]
-    return Sida(not (checked and approved), min(last, default=None), old)

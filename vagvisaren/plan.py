@@ -14,6 +14,7 @@ from vagvisaren import formats
 from vagvisaren.model import Dag, Giltighet, Id, Okänt, Post, Text
 
 Rader = Annotated[str, AfterValidator(formats.check_rader)]  # "82-87" or "99"
+DELAR = ("aktörer", "ansvarig", "resultat", "kommentar")  # what of a row may be pointed at, after its id and a full stop
 
 
 class Ordagrant(Post):

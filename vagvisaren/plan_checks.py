@@ -44,6 +44,15 @@ def plan_faults(register: Register, idag: date) -> Iterator[Fault]:
         yield from _mätvärden(register, lokalt, idag)
 
 
+def plan_reference_faults(register: Register) -> Iterator[Fault]:
+    """Every actor, row and record that a plan or a reading of it names exists."""
+    for lokalt in register.kommuner.values():
+        if lokalt.plan:
+            yield from _aktörer(register, lokalt)
+            yield from _rows_named(register, lokalt)
+            yield from _readings(register, lokalt)
+
+
 def book(register: Register, lokalt: Lokalt) -> tuple[Account | None, list[Fault]]:
     """The account of a plan's words against its source."""
     plan = lokalt.plan
@@ -275,7 +284,7 @@ def _ids(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
 def row_ids(plan: p.Plan) -> set[str]:
     """Everything that a reading, a follow-up or another row may point at."""
     rows = {row.id for område in plan.områden for row in (område, *område.aktiviteter, *område.indikatorer)}
-    parts = {f"{område.id}.{part}" for område in plan.områden for part in ("aktörer", "ansvarig", "resultat", "kommentar")}
+    parts = {f"{område.id}.{part}" for område in plan.områden for part in p.DELAR}
     passages = {a.id for a in plan.avsnitt}
     return rows | parts | passages
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
-from vagvisaren import dates, support
+from vagvisaren import dates, hours, support
 from vagvisaren import model as m
 from vagvisaren.faults import enumerate_words
-from vagvisaren.ageing import Färskhet, Läge, färskhet, is_giltig
-from vagvisaren.formats import Öppettider, split_stöd, tel
+from vagvisaren.ageing import Delar, Färskhet, Läge, age, färskhet, is_giltig
+from vagvisaren.formats import split_stöd, tel
 from vagvisaren.register import Lokalt, Register, anchor
 
 VÄXEL = "växel"
@@ -52,16 +52,41 @@ class Här:
     def holds(self, stöd: tuple[str, ...] | str) -> bool:
         return support.holds(stöd, self.register, self.kommun)
 
+    def age(self, uppgift: str, delar: Delar) -> Färskhet:
+        """The age of a text that the municipality approves: never younger than its granskning."""
+        return age(uppgift, delar, m.OKÄNT, self.lokalt.granskningar, self.register.tider, self.idag)
+
+    @cached_property
+    def _ages(self) -> dict[str, Färskhet]:
+        return {}
+
     def färskhet(self, kontakt: m.Kontakt) -> Färskhet:
+        """The age of a contact here, reckoned once."""
+        if kontakt.id not in self._ages:
+            self._ages[kontakt.id] = self._age_of(kontakt)
+        return self._ages[kontakt.id]
+
+    def _age_of(self, kontakt: m.Kontakt) -> Färskhet:
         own = färskhet(kontakt, self.lokalt.granskningar, self.register.tider, self.idag)
         if kontakt.nummer_från and own.läge is Läge.för_gammal:
             # The number is another's and as fresh as that; what else is said still waits for a granskning.
             owner = self.färskhet(self.kontakter[kontakt.nummer_från])
-            return replace(owner, läge=Läge.färsk if owner.läge is Läge.åldras_inte else owner.läge, granskning=None)
+            läge = Läge.färsk if owner.läge is Läge.åldras_inte else owner.läge
+            return replace(owner, läge=läge, granskning=None, ändrat=own.ändrat or owner.ändrat)
         return own
 
 
 # ------------------------------------------------------------------ contacts
+
+
+@dataclass(frozen=True)
+class Sedan:
+    """What stands in a number's place after its last day, when the page itself is old."""
+
+    till: date
+    i_mening: str
+    text: str
+    tel: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +97,7 @@ class VisatNummer:
     tel: str
     säg: str | None = None
     not_: str | None = None
+    sedan: Sedan | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +125,11 @@ class VisadKontakt:
     utanför: VisadKontakt | None
     ersätter: bool  # stands in the place of `frågad`, which has ways in that are not shown
     frågad_datum: str | None  # when that one was last known to be right, in words
+    öppet_nu: str | None = None  # the hours for the page's script, when they begin and end
     granskad_av: str | None = None  # the role that checked it
+    framöver: tuple[str, ...] = ()  # what else holds for a time, or from a day on, in sentences
+    tillfälligt: bool = False  # `frågad` is away for a time, and says so in `framöver`
+    sista_dag: date | None = None  # the last day on which all this holds
     bas: tuple[str, ...] = ()
     vid_behov: tuple[str, ...] = ()
 
@@ -124,6 +154,26 @@ class VisadKontakt:
     def frågad_webb(self) -> tuple[VisadVäg, ...]:
         """The own pages of what the reader looked for, where today's facts stand."""
         return tuple(VisadVäg("Webb", short_address(v.webb), v.webb) for v in self.frågad.vägar if isinstance(v, m.Webb))
+
+    @property
+    def gammal_frågad(self) -> bool:
+        """What the reader looked for is too old to show."""
+        return self.ersätter and not self.tillfälligt
+
+    @property
+    def varför(self) -> str:
+        """Why another stands here, within a sentence."""
+        return "som är borta för en tid" if self.tillfälligt else "som inte är kontrollerad"
+
+    @property
+    def förut(self) -> tuple[str, ...]:
+        """What it was called before."""
+        return tuple(namn.namn for namn in self.frågad.tidigare_namn)
+
+    @property
+    def ändrad(self) -> bool:
+        """Changed since it was checked: its sources' dates say nothing of it."""
+        return bool(self.färskhet.ändrat)
 
     @property
     def annan(self) -> bool:
@@ -198,6 +248,16 @@ class VisadKontakt:
     @property
     def sammanfattning(self) -> str:
         """What is known of hours, cost, anonymity, bill and language, as short sentences."""
+        return " ".join(part for part in (f"{self.tider}." if self.tider else "", self.övrigt) if part)
+
+    @property
+    def tider(self) -> str:
+        """The hours on one line."""
+        return capital(", ".join(self.öppet))
+
+    @property
+    def övrigt(self) -> str:
+        """The same without the hours."""
         return " ".join(f"{part}." for part in _known_facts(self))
 
     @property
@@ -227,8 +287,6 @@ class VisadKontakt:
 def _known_facts(visad: VisadKontakt) -> Iterator[str]:
     if visad.första and visad.första.säg:
         yield f"Be om {visad.första.säg}"
-    if visad.öppet:
-        yield capital(", ".join(visad.öppet))
     if visad.kostnad:
         yield capital(visad.kostnad)
     if visad.anonym == "ja":
@@ -260,20 +318,20 @@ def find_kontakt(här: Här, namn: str) -> tuple[m.Kontakt, str | None]:
 
 
 def show_kontakt(här: Här, namn: str) -> VisadKontakt:
-    """The contact itself; when it is too old, closed or no longer valid, what stands in its place.
+    """The contact itself; when it is too old, away, closed or no longer valid, what stands in its place.
 
     Whatever happens a contact comes back: last of all the switchboard, with its state.
     """
     asked, be_om = find_kontakt(här, namn)
-    asked = _successor(här, asked)
-    shown = asked
-    visited = {shown.id}
-    while not (_can_stand(här, shown) and shown.vägar) and shown.reserv and shown.reserv not in visited:
-        shown = _successor(här, här.kontakter[shown.reserv])
-        visited.add(shown.id)
+    shown = asked = _successor(här, asked)
+    passed = {asked.id: asked}
+    while (nästa := _instead(här, shown)) and nästa not in passed:
+        passed[nästa] = här.kontakter[nästa]
+        shown = _successor(här, passed[nästa])
     if shown.omdöme is m.Omdöme.avstängd:
         shown = här.kontakter[VÄXEL]
-    return _show(här, shown, be_om, asked)
+    days = [day for one in (*passed.values(), shown) if (day := last_day(här, one))]
+    return _show(här, shown, be_om, asked, min(days, default=None))
 
 
 def _successor(här: Här, kontakt: m.Kontakt) -> m.Kontakt:
@@ -281,6 +339,18 @@ def _successor(här: Här, kontakt: m.Kontakt) -> m.Kontakt:
     while kontakt.ersatt_av and not is_giltig(kontakt.giltig, här.idag):
         kontakt = här.kontakter[kontakt.ersatt_av]
     return kontakt
+
+
+def _instead(här: Här, kontakt: m.Kontakt) -> str | None:
+    """The id of what stands in the contact's place today; None when it stands itself, or nothing can."""
+    if away := _away(kontakt, här.idag):
+        return away.ersatt_med
+    return None if _can_stand(här, kontakt) and kontakt.vägar else kontakt.reserv
+
+
+def _away(kontakt: m.Kontakt, idag: date) -> m.Avvikelse | None:
+    """The avvikelse that lets another stand in the contact's place today."""
+    return next((a for a in kontakt.avvikelser if a.ersatt_med and a.från <= idag <= (a.till or date.max)), None)
 
 
 def _can_stand(här: Här, kontakt: m.Kontakt) -> bool:
@@ -291,24 +361,76 @@ def _can_stand(här: Här, kontakt: m.Kontakt) -> bool:
     )
 
 
-def _show(här: Här, kontakt: m.Kontakt, be_om: str | None, asked: m.Kontakt) -> VisadKontakt:
+def _show(här: Här, kontakt: m.Kontakt, be_om: str | None, asked: m.Kontakt, sista_dag: date | None) -> VisadKontakt:
     replaces = kontakt is not asked
     through_växel = be_om or (asked.namn if replaces else None)
     outside = kontakt.utanför_öppettid
+    sedan = _sedan(här, kontakt)
     return VisadKontakt(
         kontakt=kontakt,
         frågad=asked,
         färskhet=här.färskhet(kontakt),
         be_om=through_växel if kontakt.id == VÄXEL else None,
-        nummer=tuple(_show_nummer(väg) for väg in kontakt.vägar if isinstance(väg, m.Telefon)),
+        nummer=tuple(_show_nummer(väg, sedan) for väg in kontakt.vägar if isinstance(väg, m.Telefon)),
         vägar=tuple(_show_väg(väg, här.idag) for väg in kontakt.vägar if not isinstance(väg, m.Telefon)),
         öppet=_main_hours(kontakt, här.idag),
+        öppet_nu=_schedule(här, kontakt),
         utanför=show_kontakt(här, outside) if outside else None,
         ersätter=replaces and bool(asked.vägar),
         frågad_datum=dates.datum_in_words(här.färskhet(asked).datum),
         granskad_av=_checked_by(här, kontakt),
+        framöver=(*_ahead(här, asked), *(_ahead(här, kontakt) if replaces else ())),
+        tillfälligt=bool(_away(asked, här.idag)),
+        sista_dag=sista_dag,
         bas=_deltar(här, asked, "bas"),
         vid_behov=_deltar(här, asked, "vid behov"),
+    )
+
+
+# ------------------------------------------------------------------ what a day changes
+
+AHEAD = timedelta(days=30)  # a page names what is about to change this long before
+
+
+def last_day(här: Här, kontakt: m.Kontakt) -> date | None:
+    """The last day on which what is shown of a contact holds: it gets too old, begins, ends, its hours end, or
+    an avvikelse begins or ends. None when nothing of it has a last day ahead."""
+    före = timedelta(days=1)
+    ends = [här.färskhet(kontakt).gäller_till, kontakt.giltig.till, *(väg.tider_till for väg in kontakt.vägar)]
+    ends += [day for a in kontakt.avvikelser for day in (a.från - före, a.till)]
+    ends += [kontakt.giltig.från - före] if kontakt.giltig.från else []
+    return min((day for day in ends if day and day >= här.idag), default=None)
+
+
+def _sedan(här: Här, kontakt: m.Kontakt) -> Sedan | None:
+    """What to call when the page is older than the contact's last day: a number that is always shown."""
+    away = (a.från - timedelta(days=1) for a in kontakt.avvikelser if a.ersatt_med and a.från > här.idag)
+    ends = [day for day in (här.färskhet(kontakt).gäller_till, kontakt.giltig.till, *away) if day and day >= här.idag]
+    last = _last_resort(här, kontakt)
+    number = next((väg.telefon for väg in last.vägar if isinstance(väg, m.Telefon)), None)
+    if not ends or number is None or last is kontakt:
+        return None
+    return Sedan(min(ends), last.i_mening or last.namn, number, tel(number))
+
+
+def _last_resort(här: Här, kontakt: m.Kontakt) -> m.Kontakt:
+    """The end of the chain of reserv: the switchboard, or a number that does not age."""
+    visited: set[str] = set()
+    while kontakt.reserv and kontakt.id not in visited and not isinstance(kontakt, m.Samhällsnummer):
+        visited.add(kontakt.id)
+        kontakt = här.kontakter[kontakt.reserv]
+    return kontakt
+
+
+def _ahead(här: Här, kontakt: m.Kontakt) -> tuple[str, ...]:
+    """What holds for a time, now or soon, and who takes over soon, as sentences."""
+    soon = här.idag + AHEAD
+    current = [a for a in kontakt.avvikelser if a.från <= soon and här.idag <= (a.till or date.max)]
+    ended = kontakt.giltig.till and här.idag <= kontakt.giltig.till <= soon
+    takes_over = här.kontakter[kontakt.ersatt_av] if kontakt.ersatt_av and ended else None
+    return (
+        *(f"{dates.span_in_words(a.från, a.till)}: {a.text}" for a in current),
+        *((f"Från {dates.in_words(kontakt.giltig.till + timedelta(days=1))}: {takes_over.namn} i stället.",) if takes_over else ()),
     )
 
 
@@ -334,29 +456,30 @@ def current_aktör(aktörer: dict[str, m.Aktör], aktör: m.Aktör, idag: date) 
     return aktör
 
 
-def _show_nummer(väg: m.Telefon) -> VisatNummer:
-    return VisatNummer(väg.telefon, tel(väg.telefon), väg.säg, väg.not_)
+def _show_nummer(väg: m.Telefon, sedan: Sedan | None) -> VisatNummer:
+    other = sedan if sedan and sedan.text != väg.telefon else None
+    return VisatNummer(väg.telefon, tel(väg.telefon), väg.säg, väg.not_, other)
 
 
 def _show_väg(väg: m.Väg, idag: date) -> VisadVäg:
-    hours = ", ".join(hours_in_words(väg, idag)).lower() or None
+    öppet = ", ".join(hours.hours_in_words(väg, idag)).lower() or None
     match väg:
         case m.Sms():
-            return VisadVäg("Sms", väg.sms, f"sms:{tel(väg.sms).removeprefix('tel:')}", hours, väg.not_)
+            return VisadVäg("Sms", väg.sms, f"sms:{tel(väg.sms).removeprefix('tel:')}", öppet, väg.not_)
         case m.Chatt(chatt="ja"):
-            return VisadVäg("Chatt", "" if hours else "finns", None, hours, väg.not_)
+            return VisadVäg("Chatt", "" if öppet else "finns", None, öppet, väg.not_)
         case m.Chatt():
-            return VisadVäg("Chatt", short_address(väg.chatt), väg.chatt, hours, väg.not_)
+            return VisadVäg("Chatt", short_address(väg.chatt), väg.chatt, öppet, väg.not_)
         case m.Epost():
-            return VisadVäg("E-post", väg.e_post, f"mailto:{väg.e_post}", hours, väg.not_)
+            return VisadVäg("E-post", väg.e_post, f"mailto:{väg.e_post}", öppet, väg.not_)
         case m.Formulär():
-            return VisadVäg("Formulär", short_address(väg.formulär), väg.formulär, hours, väg.not_)
+            return VisadVäg("Formulär", short_address(väg.formulär), väg.formulär, öppet, väg.not_)
         case m.Besök():
-            return VisadVäg("Besök", väg.besök, None, hours, väg.not_)
+            return VisadVäg("Besök", väg.besök, None, öppet, väg.not_)
         case m.Brev():
-            return VisadVäg("Brev", väg.brev, None, hours, väg.not_)
+            return VisadVäg("Brev", väg.brev, None, öppet, väg.not_)
         case m.Webb():
-            return VisadVäg("Webb", short_address(väg.webb), väg.webb, hours, väg.not_)
+            return VisadVäg("Webb", short_address(väg.webb), väg.webb, öppet, väg.not_)
     raise TypeError(väg)
 
 
@@ -367,25 +490,19 @@ def short_address(adress: str) -> str:
 
 
 def _main_hours(kontakt: m.Kontakt, idag: date) -> tuple[str, ...]:
-    """The hours of the telephone; where there is none, of the first way in that has hours."""
-    phones = [väg for väg in kontakt.vägar if isinstance(väg, m.Telefon)]
-    return next((hours for väg in phones[:1] or kontakt.vägar if (hours := hours_in_words(väg, idag))), ())
+    väg = hours.main_way(kontakt, idag)
+    return hours.hours_in_words(väg, idag) if väg else ()
 
 
-def hours_in_words(väg: m.Väg, idag: date) -> tuple[str, ...]:
-    """('Dygnet runt',), ('mån–tors 10–15', 'tors 19–21', '1 juni–31 juli: …'); empty when unknown."""
-    if väg.tider_till and idag > väg.tider_till:
-        return ()
-    usual = _hours(väg.öppet)
-    seasons = (
-        f"{dates.årsdag_in_words(s.från)}–{dates.årsdag_in_words(s.till)}: {', '.join(_hours(s.öppet)) or 'andra tider'}"
-        for s in väg.säsonger
-    )
-    return (*usual, *seasons) if usual else ()
-
-
-def _hours(tider: Öppettider) -> tuple[str, ...]:
-    return ("Dygnet runt",) if tider.dygnet_runt else tuple(tid.text for tid in tider.tider)
+def _schedule(här: Här, kontakt: m.Kontakt) -> str | None:
+    """The same hours for the page's script, which says nothing during an avvikelse or after the last day."""
+    väg = hours.main_way(kontakt, här.idag)
+    ends = [day for day in (här.färskhet(kontakt).gäller_till, kontakt.giltig.till) if day]
+    away = [(a.från, a.till) for a in kontakt.avvikelser]
+    schedule = hours.schedule_of(väg, [*away, *((day + timedelta(days=1), None) for day in ends)]) if väg else None
+    if schedule is None or (schedule.till and schedule.till < här.idag):
+        return None
+    return hours.as_json(schedule)
 
 
 # ------------------------------------------------------------------ situations
@@ -585,7 +702,7 @@ def stödlinjer(här: Här) -> tuple[Linjegrupp, ...]:
             if linje.behov is behov and behov is not m.Behov.yrkesverksamma and may_show(här, linje)
         )
         if lines:
-            fresh = tuple(line for line in lines if not line.ersätter)
+            fresh = tuple(line for line in lines if not line.gammal_frågad)
             groups.append(Linjegrupp(behov, BEHOVSRUBRIKER[behov], fresh, _ersättare(lines)))
     return tuple(groups)
 
@@ -593,7 +710,7 @@ def stödlinjer(här: Här) -> tuple[Linjegrupp, ...]:
 def _ersättare(lines: tuple[VisadKontakt, ...]) -> tuple[Ersättare, ...]:
     by_reserv: dict[str, list[VisadKontakt]] = {}
     for line in lines:
-        if line.ersätter:
+        if line.gammal_frågad:
             by_reserv.setdefault(line.kontakt.id, []).append(line)
     return tuple(
         Ersättare(same[0], tuple(same)) for same in by_reserv.values()
@@ -641,9 +758,9 @@ def källor(här: Här) -> tuple[VisadKälla, ...]:
     )
 
 
-def may_stand(här: Här) -> dict[str, m.Kontakt]:
-    """Every contact that the website can show: those asked for, and those that may stand in their place."""
-    waiting = list(asked_for(här).values()) + [här.kontakter[f.kontakt] for f in här.kommun.funktioner.values()]
+def may_stand(här: Här, named: Iterable[m.Kontakt] = ()) -> dict[str, m.Kontakt]:
+    """Every contact that the website can show: those asked for or named, and those that may stand in their place."""
+    waiting = [*asked_for(här).values(), *named, *(här.kontakter[f.kontakt] for f in här.kommun.funktioner.values())]
     if här.webbplats.publik == "extern":
         listed = (*här.register.stödlinjer.values(), *(k for k in här.register.samhällsnummer.values() if k.behov))
         waiting += [k for k in listed if may_show(här, k)]
@@ -652,7 +769,8 @@ def may_stand(här: Här) -> dict[str, m.Kontakt]:
         kontakt = waiting.pop()
         if kontakt.id not in found:
             found[kontakt.id] = kontakt
-            named = (kontakt.reserv, kontakt.utanför_öppettid, kontakt.ersatt_av, kontakt.nummer_från)
+            away = (avvikelse.ersatt_med for avvikelse in kontakt.avvikelser)
+            named = (kontakt.reserv, kontakt.utanför_öppettid, kontakt.ersatt_av, kontakt.nummer_från, *away)
             waiting += [här.kontakter[id_] for id_ in named if id_]
     return found
 
@@ -698,22 +816,6 @@ def ansvar(här: Här) -> Ansvar:
 
 
 # ------------------------------------------------------------------ what a page has asserted
-
-
-def texts_in(view: object) -> Iterator[str]:
-    """Every sentence that a view shows beside its contacts, with what the switchboard is asked for."""
-    if isinstance(view, str):
-        yield view
-    elif isinstance(view, VisadKontakt):
-        yield view.be_om or ""
-    elif isinstance(view, m.Post):
-        yield view.model_dump_json(by_alias=True)
-    elif isinstance(view, tuple | list):
-        for item in view:
-            yield from texts_in(item)
-    elif is_dataclass(view) and not isinstance(view, type):
-        for field in fields(view):
-            yield from texts_in(getattr(view, field.name))
 
 
 def facts_in(view: object) -> Iterator[VisadKontakt]:

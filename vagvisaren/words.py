@@ -5,67 +5,15 @@ A word is a noun that names what appears. It takes one argument at most.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from vagvisaren import editors, plan_views, views
 from vagvisaren import model as m
 from vagvisaren.faults import nearest
 from vagvisaren.formats import ascii_id
 from vagvisaren.views import Här
-
-
-class Argument(StrEnum):
-    """What may stand between the brackets, in the editor's word."""
-
-    inget = "ingenting"
-    roll = "en roll"
-    kontakt = "en kontakt eller funktion"
-    text = "en textgrupp"
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word: its name, its argument, whether it stands on a line of its own, and what it shows."""
-
-    namn: str
-    argument: Argument
-    obligatoriskt: bool
-    eget_stycke: bool
-    redaktionen: bool
-    om_planen: bool
-    view: Callable[..., object]
-
-    @property
-    def förklaring(self) -> str:
-        return " ".join((self.view.__doc__ or "").split())
-
-    @property
-    def mall(self) -> str:
-        return f"{ascii_id(self.namn)}.html"
-
-
-WORDS: dict[str, Word] = {}
-
-
-def word(
-    argument: Argument = Argument.inget,
-    *,
-    obligatoriskt: bool = False,
-    i_text: bool = False,
-    redaktionen: bool = False,
-    om_planen: bool = False,
-):
-    """Make a function a word by the same name."""
-
-    def register(view: Callable[..., object]) -> Callable[..., object]:
-        WORDS[view.__name__] = Word(
-            view.__name__, argument, obligatoriskt, not i_text, redaktionen, om_planen, view
-        )
-        return view
-
-    return register
+from vagvisaren.word import WORDS, Argument, Word, word
 
 
 # ------------------------------------------------------------------ the websites' words
@@ -246,8 +194,14 @@ def webbplatser(redaktion: editors.Redaktion) -> object:
 
 @word(redaktionen=True)
 def kontroller(redaktion: editors.Redaktion) -> object:
-    """Uppgifterna som ska kontrolleras: växeln först, sedan de äldsta. De gemensamma står en gång."""
+    """Det som ska granskas, per kommun och roll: växeln först, sedan de äldsta uppgifterna, sist texterna."""
     return editors.kontroller(redaktion)
+
+
+@word(redaktionen=True)
+def sidor(redaktion: editors.Redaktion) -> object:
+    """Varje sida: till och med när den gäller, och hur mycket på den som inte är granskat."""
+    return editors.sidor(redaktion)
 
 
 @word(redaktionen=True)
@@ -264,7 +218,8 @@ def frågor_till_andra(redaktion: editors.Redaktion) -> object:
 
 @word(redaktionen=True)
 def används(redaktion: editors.Redaktion) -> object:
-    """Var varje kontakt används: i vilka lägen, som reserv för vad och på vilka webbplatser."""
+    """Var allt som har ett id används: i vilka lägen, för vilka funktioner, som reserv för vad, på vilka sidor,
+    i planen och på vilka webbplatser."""
     return editors.används(redaktion)
 
 
@@ -307,10 +262,24 @@ def argument_fault(w: Word, value: str | None, här: Här | None) -> tuple[str, 
         return f'Ordet "{w.namn}" tar inget inom parentesen.', f"Skriv {{{{ {w.namn}() }}}}."
     if här is None:
         return None
+    if w.argument is Argument.kontakt and (wrong := _not_shown(här, value)):
+        return wrong
     known = set(_known(w.argument, här))
     if value not in known:
         return f'"{value}" är inte {w.argument} här.', nearest(value, known)
     return None
+
+
+def _not_shown(här: Här, namn: str) -> tuple[str, str] | None:
+    """Why a contact that exists cannot be named here, by itself or by its function; None when it can."""
+    funktion = här.kommun.funktioner.get(namn)
+    kontakt = här.kontakter.get(funktion.kontakt if funktion else namn)
+    if kontakt is None or views.may_show(här, kontakt):
+        return None
+    if kontakt.omdöme is m.Omdöme.avstängd:
+        skäl = f": {kontakt.skäl.rstrip('.')}." if kontakt.skäl else "."
+        return f'"{kontakt.namn}" är avstängd{skäl}', "Välj en annan kontakt, eller ta bort ordet."
+    return f'"{kontakt.namn}" är bara för yrkesverksamma, som {här.webbplats.id} inte svarar.', "Välj en annan kontakt, eller ta bort ordet."
 
 
 def _known(argument: Argument, här: Här) -> Iterable[str]:

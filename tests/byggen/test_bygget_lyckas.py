@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from vagvisaren.ageing import avtryck
-from vagvisaren.pages import read_pages, whole_text
+
+from vagvisaren import agenda, review
+from vagvisaren.log import as_yaml
+from vagvisaren.pages import read_all
 from vagvisaren.register import load
-from vagvisaren.views import Här
+from vagvisaren.review import Uppgift
 
 from projekt import IDAG, Project, tree_hash
 
@@ -56,6 +59,21 @@ def test_every_number_link_dials_the_number_that_it_shows(built):
     assert seen > 100
 
 
+def test_a_number_with_a_last_day_carries_another_to_call_after_it(built):
+    """On the built pages the day lies ahead, and the number to call then is another, with its own address and no day."""
+    seen = set()
+    for path in html_files(built):
+        for attributes, text in re.findall(r"<a ([^>]*)>([^<]+)</a>", path.read_text(encoding="utf-8")):
+            data = dict(re.findall(r'data-(till|ring|text|tel)="([^"]+)"', attributes))
+            if data:
+                seen.add(text)
+                assert date.fromisoformat(data["till"]) >= date.fromisoformat(IDAG) and data["ring"], f"{path}: {text}"
+                assert data["text"] != text and f'href="{data["tel"]}"' not in attributes, f"{path}: {text}"
+                digits = re.sub(r"\D", "", data["text"])
+                assert data["tel"] == f"tel:{digits if digits in KORTNUMMER else '+46' + digits.removeprefix('0')}", f"{path}: {text}"
+    assert len(seen) > 10 and not seen & {"113 13", "114 14", "1177", "060-16 31 00", "090-16 10 00"}
+
+
 def test_numbers_of_closed_lines_stand_on_no_page(built):
     """A line that the fact sheet closes is shown nowhere, its number least of all."""
     register = load(built.root, internt=True)
@@ -76,13 +94,9 @@ def test_public_pages_are_drafts_until_the_municipality_has_checked(built):
             assert path.name == "404.html" or "<b>Utkast,</b>" in text, path
 
 
-def test_a_page_whose_facts_and_text_are_checked_is_no_draft(project):
-    """When every fact and the text of a page have a valid granskning, Utkast and noindex are gone."""
-    check(project, [(k.id, avtryck(k)) for k in timra(project).kontakter.values()])
-    här = timra(project)  # checked contacts are shown again, so the pages' texts are other now
-    pages = read_pages(project.root, här)[0]
-    checked_pages = [pages[name] for name in ("stod-och-hjalp.md", "index.md")]
-    check(project, [(page.file, avtryck(whole_text(page, här))) for page in checked_pages])
+def test_a_page_whose_facts_and_texts_are_checked_is_no_draft(project):
+    """When every fact and text of a page has a valid granskning, Utkast and noindex are gone."""
+    check(project, lambda uppgift: uppgift.id != "docs/extern/om-webbplatsen.md")
     assert project.build("-q").code == 0
     checked, other = project.page("timra.se/stod-och-hjalp.html"), project.page("timra.se/om-webbplatsen.html")
     assert "<b>Utkast,</b>" not in checked and "noindex" not in checked
@@ -98,18 +112,13 @@ def test_a_page_whose_facts_and_text_are_checked_is_no_draft(project):
     assert "<b>Utkast,</b>" not in project.page("timra.se/stod-och-hjalp.html")
 
 
-def timra(project: Project) -> Här:
-    register = load(project.root, internt=False, only="timra")
-    return Här(register, register.webbplatser["timra.se"], date.fromisoformat(IDAG))
-
-
-def check(project: Project, entries: list[tuple[str, str]]) -> None:
-    """Add a granskning of each value to the municipality's log."""
-    log = project.root / "data/timra/granskningar.yml"
-    text = log.read_text(encoding="utf-8") if log.exists() else "granskningar:\n"
-    for uppgift, value in entries:
-        text += f'  - {{uppgift: "{uppgift}", avtryck: "{value}", datum: 2026-11-01, av: utvecklingsstrateg, hur: egen sida}}\n'
-    log.write_text(text, encoding="utf-8")
+def check(project: Project, wanted: Callable[[Uppgift], bool]) -> None:
+    """Add a granskning of each value that is wanted to the municipality's log."""
+    register, idag = load(project.root, internt=True), date.fromisoformat(IDAG)
+    sidor = read_all(project.root, register, idag)
+    found = review.uppgifter(register, register.kommuner["timrå"], sidor, idag)
+    rows = [agenda.entry_of(u, "utvecklingsstrateg", "läst" if u.is_text else "källsida", "2026-11-01") for u in found if wanted(u)]
+    (project.root / "data/timra/granskningar.yml").write_text("granskningar:\n" + "".join(map(as_yaml, rows)), encoding="utf-8")
 
 
 @pytest.mark.parametrize("idag", ["2027-11-22", "2029-11-22", "2036-11-22"])
@@ -128,11 +137,13 @@ def test_built_years_later_every_page_is_still_complete(project, idag):
 
 
 def test_the_supervising_authority_changes_on_its_day(project):
-    """Digg stands on the page to the last of December 2026, PTS from the first of January 2027."""
+    """Digg stands on the page to the last of December 2026 and says who comes, PTS from the first of January 2027."""
     assert project.build("-q", IDAG="2026-12-31").code == 0
     before = project.page("timra.se/om-webbplatsen.html")
     assert project.build("-q", IDAG="2027-01-01").code == 0
     after = project.page("timra.se/om-webbplatsen.html")
+    announced = "Från 1 januari 2027: PTS i stället."
+    assert announced in before and announced not in after
     assert "0771-11 44 00" in before and "Post- och telestyrelsen" not in before
     assert "0771-11 44 00" not in after and "PTS" in after
 

@@ -23,8 +23,10 @@ import yaml
 
 from vagvisaren import checks, pages
 from vagvisaren.faults import Faulty
+from vagvisaren.page import Page
 from vagvisaren.register import LOCAL, LOCAL_OPTIONAL, SHARED, Reader, load
 from vagvisaren.views import Här
+from vagvisaren.words import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 IDAG = date(2026, 11, 22)
@@ -114,9 +116,14 @@ def messages_in(root: Path, file: str) -> list[str]:
 
 def command(root: Path, idag: str = IDAG.isoformat()) -> subprocess.CompletedProcess[str]:
     """`python -m vagvisaren kontroll`, run in the copy."""
+    return run_command(root, "kontroll", idag=idag)
+
+
+def run_command(root: Path, *arguments: str, idag: str = IDAG.isoformat()) -> subprocess.CompletedProcess[str]:
+    """`python -m vagvisaren` with its arguments, run in the copy."""
     environment = {**os.environ, "IDAG": idag, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     return subprocess.run(
-        [sys.executable, "-m", "vagvisaren", "kontroll"],
+        [sys.executable, "-m", "vagvisaren", *arguments],
         cwd=root, env=environment, capture_output=True, encoding="utf-8", timeout=60,
     )  # fmt: skip
 
@@ -177,13 +184,17 @@ def _templates() -> jinja2.Environment:
     )  # fmt: skip
 
 
+def word(where: object, namn: str, *arguments: str) -> str:
+    """What one word says on a website, or on Redaktionen, in its own template."""
+    return project_module("macros").shown(WORDS[namn], where, _templates())(*arguments)
+
+
+def said_on(page: Page, här: Här) -> str:
+    """All that a page says: its sentences, and every word in its own template."""
+    said = (word(här, call.word.namn, *([] if call.argument is None else [call.argument])) for call in page.calls)
+    return "\n".join([page.text, *said])
+
+
 def shown(root: Path, här: Här) -> str:
-    """All that a website's pages say: their sentences, and every word in its own template."""
-    macros = project_module("macros")
-    parts: list[str] = []
-    for page in pages.read_pages(root, här)[0].values():
-        parts.append(page.text)
-        for call in page.calls:
-            arguments = () if call.argument is None else (call.argument,)
-            parts.append(macros.shown(call.word, här, _templates())(*arguments))
-    return "\n".join(parts)
+    """All that a website's pages say."""
+    return "\n".join(said_on(page, här) for page in pages.read_pages(root, här)[0].values())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 import pytest
 
 from vagvisaren import model as m
 from vagvisaren import views
-from vagvisaren.ageing import Läge, avtryck, färskhet, latest_datum
+from vagvisaren.ageing import Läge, avtryck, färskhet, latest_datum, parts
 from vagvisaren.formats import DYGNET_RUNT
 
 from .planting import IDAG, ROOT, plant, website, websites, write
@@ -24,7 +25,7 @@ def linje(register):
 
 def granskning(kontakt: m.Kontakt, datum: date) -> m.Granskning:
     """An entry of the log: this very value was checked on a day."""
-    return m.Granskning(uppgift=kontakt.id, avtryck=avtryck(kontakt), datum=datum, av="utvecklingsstrateg", hur="sida")
+    return m.Granskning(uppgift=kontakt.id, avtryck=avtryck(parts(kontakt)), datum=datum, av="utvecklingsstrateg", hur=m.Hur.källsida)
 
 
 def belagd(*datum: str) -> tuple[m.Belägg, ...]:
@@ -118,8 +119,8 @@ def test_the_log_in_a_municipality_s_folder_counts_until_the_number_is_edited(pr
     """An entry in granskningar.yml makes the contact granskad there and nowhere else, and dies with the old number."""
     kontakt = website(project, "timra.se").kontakter["hjälplinjen"]
     write(project, "data/timra/granskningar.yml",
-          f"granskningar:\n  - {{uppgift: hjälplinjen, avtryck: {avtryck(kontakt)}, datum: {IDAG}, "
-          "av: webredaktör, hur: huvudmannens sida}\n")  # fmt: skip
+          f"granskningar:\n  - {{uppgift: hjälplinjen, avtryck: {json.dumps(avtryck(parts(kontakt)))}, datum: {IDAG}, "
+          "av: webredaktör, hur: källsida}\n")  # fmt: skip
 
     def checked() -> dict[str, bool]:
         return {här.webbplats.id: här.färskhet(här.kontakter["hjälplinjen"]).granskad for här in websites(project)}

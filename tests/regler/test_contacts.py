@@ -184,12 +184,13 @@ def test_nobody_has_read_a_source_tomorrow(project):
     ]
 
 
-def test_a_granskning_is_of_something_that_exists_by_a_role_that_exists(project):
-    """An entry of the log that names an unknown contact or an unknown role is refused."""
+def test_a_granskning_is_by_a_role_that_exists_of_what_may_be_gone_since(project):
+    """An entry of the log that names an unknown role is refused; one of a contact that is gone is history."""
     log = "data/timra/granskningar.yml"
-    write(project, log, f"granskningar:\n  - {{uppgift: brisen, avtryck: 0, datum: {IDAG}, av: webredaktörn, hur: sida}}\n")
+    row = "{{uppgift: {}, avtryck: {{namn: 0123456789ab}}, datum: {}, av: {}, hur: källsida}}"
+    rows = [row.format("borttagen", IDAG, "webredaktör"), row.format("bris", IDAG, "webredaktörn")]
+    write(project, log, "granskningar:\n" + "".join(f"  - {one}\n" for one in rows))
     assert messages(project) == [
-        f'{place(project, log, "brisen")}: Uppgiften "brisen" finns inte. Menade du "bris"?',
         f'{place(project, log, "webredaktörn")}: Rollen "webredaktörn" finns inte. Menade du "webredaktör"?',
     ]
 

@@ -94,6 +94,7 @@ def test_what_is_no_number_is_refused_in_words(nummer):
         ("lör–sön 13–16", "lör sön", 13 * 60, 16 * 60, False),
         ("lör–tis 21–24", "lör sön mån tis", 21 * 60, 24 * 60, False),
         ("fre 0–24", "fre", 0, 24 * 60, False),
+        ("fre 21–0", "fre", 21 * 60, 24 * 60, False),
     ],
 )
 def test_hours_mean_their_days_and_minutes(text, dagar, från, till, helgfri):
@@ -126,6 +127,53 @@ def test_hours_that_cannot_be_read_are_refused(text):
         parse_tid(text)
     assert refused.value.message() == (
         f'"{text}" är ingen öppettid.\nSkriv dagar och klockslag: mån–fre 9–15 eller alla dagar 21–06.'
+    )
+
+
+@pytest.mark.parametrize("text", ["mån 9–9", "mån 0–0", "mån 24–0", "mån 24–24", "alla dagar 0–00"])
+def test_hours_that_open_and_close_at_once_are_refused(text):
+    """A span that ends when it begins is refused, with the words for round the clock."""
+    with pytest.raises(PydanticCustomError) as refused:
+        parse_tid(text)
+    assert refused.value.message() == (
+        f'"{text}" öppnar och stänger samtidigt.\nSkriv dygnet runt, eller rätta ett klockslag.'
+    )
+
+
+@pytest.mark.parametrize(("text", "night"), [("mån 20–8", True), ("mån 20–8.30", False), ("mån 12.30–0.30", True), ("mån 15–9", False)])
+def test_a_night_is_twelve_hours_at_most(text, night):
+    """A span over midnight of more than twelve hours is taken for one that is written the wrong way round."""
+    if night:
+        assert parse_tid(text).till < parse_tid(text).från
+    else:
+        with pytest.raises(PydanticCustomError) as refused:
+            parse_tid(text)
+        opens, closes = text.removeprefix("mån ").split("–")
+        assert refused.value.message() == f'"{text}" stänger innan det öppnar.\nSkriv öppningen först: {closes}–{opens}.'
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "som_vanligt", "tider"),
+    [
+        ("9–12", "9–12", False, [(540, 720)]),
+        ("9-12 och 13–15", "9–12 och 13–15", False, [(540, 720), (780, 900)]),
+        ("stängt", "stängt", False, []),
+        ("öppet", "öppet", True, []),
+    ],
+)
+def test_the_hours_of_an_eve_mean_their_minutes(text, shown, som_vanligt, tider):
+    """An eve has spans of its own, is closed, or is as any other such day."""
+    tid = formats.parse_aftonstid(text)
+    assert (tid.text, tid.som_vanligt, list(tid.tider)) == (shown, som_vanligt, tider)
+
+
+@pytest.mark.parametrize("value", [[], {}, ["vardagar 9–15", {}]])
+def test_hours_that_are_no_list_of_texts_are_refused(value):
+    """An empty list and a list of anything but texts are refused with what hours may be."""
+    with pytest.raises(PydanticCustomError) as refused:
+        formats._öppet(value)
+    assert refused.value.message() == (
+        "Öppettiderna går inte att läsa.\nSkriv dygnet runt, okänt eller en lista med tider."
     )
 
 

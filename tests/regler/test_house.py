@@ -218,8 +218,8 @@ def words_in(names: set[str]) -> set[str]:
 
 
 # Short words that English, Python or HTML own when they stand without dots.
-# `vagvisaren` is a path and a command, `har` (has) and `rad` (row) are words without dots.
-SHARED_SPELLING = {"for", "vagvisaren", "har", "rad"}
+# `vagvisaren` is a path and a command, `har` (has) and `rad` (row) are words without dots, `last` is English.
+SHARED_SPELLING = {"for", "vagvisaren", "har", "rad", "last"}
 FOLDED = {"omrade", "aktor", "kalla", "kallor", "stodlinje", "stodlinjer", "vaxel", "preventionsniva", "oppet", "atgard", "lage", "bradska"}
 
 

@@ -261,10 +261,13 @@ def test_a_page_that_is_saved_wrongly_is_said_to_be(project):
 
 
 def test_a_word_about_a_closed_contact_is_refused(project):
-    """A page cannot ask for a contact that is avstängd: it is shown nowhere."""
+    """A page cannot ask for a contact that is avstängd, and is told why it is."""
     plant(project, "docs/intern/om-sidan.md", '{{ kontakt("redaktion") }}', '{{ kontakt("orostelefonen") }}')
     where = place(project, "docs/intern/om-sidan.md", "{{ kontakt")
-    assert messages(project) == [f'{where}: "orostelefonen" är inte en kontakt eller funktion här.']
+    assert messages(project) == [
+        f'{where}: "Orostelefonen om radikalisering" är avstängd: Det finns inget belägg efter juli 2024, varken för drift '
+        "eller stängning. Välj en annan kontakt, eller ta bort ordet."
+    ]
 
 
 def test_every_word_has_an_example_that_passes(extern):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -369,7 +370,7 @@ def test_an_internal_value_is_added_under_internt(project):
 
 def test_whether_information_is_up_to_date_is_answered_by_the_website(project):
     """No while facts are unchecked, with the count; yes when every fact of that website is checked in time."""
-    from vagvisaren.ageing import avtryck
+    from vagvisaren.ageing import avtryck, parts
 
     def answer():
         rows = {rad.område.id: rad for rad in plan_views.områden(website(project, "timnet")).rader}
@@ -379,7 +380,7 @@ def test_whether_information_is_up_to_date_is_answered_by_the_website(project):
     assert before.svar == "Nej" and re.fullmatch(r"\d+ av \d+ uppgifter på TimNet är inte granskade i tid", before.skäl)
     här = website(project, "timnet")
     rows = "".join(
-        f'  - {{uppgift: "{k.id}", avtryck: {avtryck(k)}, datum: 2026-11-01, av: utvecklingsstrateg, hur: egen sida}}\n'
+        f'  - {{uppgift: "{k.id}", avtryck: {json.dumps(avtryck(parts(k)))}, datum: 2026-11-01, av: utvecklingsstrateg, hur: källsida}}\n'
         for k in här.kontakter.values()
     )
     write(project, "data/timra/granskningar.yml", "granskningar:\n" + rows)

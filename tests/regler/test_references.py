@@ -27,15 +27,16 @@ def inner(where: str, columns: int) -> str:
 
 
 def situations_through(project, folder: str, names: set[str]) -> list[str]:
-    """Ids of the situations that ask, in a step for a role that the municipality answers, for one of `names`."""
+    """Headings of the situations that ask for one of `names`, in a step with support for a role that is answered there."""
     answered = {
         roll for w in raw(f"data/{folder}/webbplatser.yml", project)["webbplatser"] for roll in roller(tuple(w["roller"]))
     }
     return [
-        situation["id"]
+        f'"{situation["rubrik"]}"'
         for situation in raw(SITUATIONER, project)["situationer"]
         if any(
             steg.get("kontakt") in names
+            and steg["stöd"] != "okänt"
             and answered & set(roller(tuple(situation["för"]))) & set(roller(tuple(steg.get("för", ["alla"]))))
             for steg in situation["steg"]
         )
@@ -43,7 +44,7 @@ def situations_through(project, folder: str, names: set[str]) -> list[str]:
 
 
 def test_a_municipality_without_its_växel_names_every_situation_that_lost_its_way_out(project):
-    """Deleting växel stops everything and names each situation that was answered through it, and each function."""
+    """Deleting växel stops everything and names each situation that was answered through it, each function and page."""
     kommun = raw(TIMRÅ, project)
     through = {"växel"} | {kontakt["id"] for kontakt in kommun["kontakter"] if not kontakt.get("vägar")}
     through |= {namn for namn, funktion in kommun["funktioner"].items() if funktion["kontakt"] in through}
@@ -52,27 +53,30 @@ def test_a_municipality_without_its_växel_names_every_situation_that_lost_its_w
     plant(project, TIMRÅ, record(project, TIMRÅ, "växel"), "")
     expected = [
         f'{inner(place(project, TIMRÅ, "- id: socialtjänst"), 0)}: Timrå kommun har ingen kontakt med id "växel". '
-        f"Utan den saknar dessa lägen väg ut: {enumerate_words(lost)}."
+        "Växeln är den sista reserven. Lägg till den."
     ]
-    for namn, funktion in kommun["funktioner"].items():
-        if funktion["kontakt"] == "växel":
-            own = enumerate_words(situations_through(project, "timra", {namn}))
-            where = place(project, TIMRÅ, f"  {namn}:\n    kontakt: växel")
-            line = int(where.split(":")[1]) + 1
-            expected.append(
-                f'{TIMRÅ}:{line}:14: Kontakten "växel" finns inte. Utan den saknar dessa lägen väg ut: {own}.'
-            )
-    assert messages(project) == expected
+    functions = [namn for namn, funktion in kommun["funktioner"].items() if funktion["kontakt"] == "växel"]
+    for namn in functions:
+        line = int(place(project, TIMRÅ, f"  {namn}:\n    kontakt: växel").split(":")[1]) + 1
+        expected.append(f'{TIMRÅ}:{line}:14: Kontakten "växel" finns inte. Menade du "brå-växel"?')
+    page = place(project, "docs/extern/stod-och-hjalp.md", '{{ nummer("växel") }}')
+    expected.append(f'{page}: "växel" är inte en kontakt eller funktion här.')
+    whole, *others = messages(project)
+    assert others == expected
+    assert whole.startswith(f'{value_place(project, STÖDLINJER, "reserv", "föräldralinjen")}: Kontakten "växel" finns inte för Timrå kommun men används på ')
+    assert f" Lägen: {enumerate_words(lost)}. Funktioner: {enumerate_words(functions)}. Reserv för: Föräldralinjen, " in whole
+    assert whole.endswith(" docs/extern/stod-och-hjalp.md:11 och docs/intern/om-sidan.md:11. Webbplatser: timra.se och timnet.")
 
 
 def test_deleting_a_line_names_the_situations_that_lost_it(project):
-    """Deleting Bris stops everything and names, for each municipality, the situations that led to it."""
+    """Deleting Bris stops everything, points out each place and says the situations and the websites that lost it."""
     plant(project, STÖDLINJER, record(project, STÖDLINJER, "bris"), "")
-    where = inner(place(project, SITUATIONER, " kontakt: bris"), len(" kontakt: "))
-    assert [message for message in messages(project) if message.startswith(where)] == [
-        f'{where}: Funktionen eller kontakten "bris" finns inte för {namn}. '
-        f"Utan den saknar dessa lägen väg ut: {enumerate_words(situations_through(project, folder, {'bris'}))}."
-        for folder, namn in (("timra", "Timrå kommun"), ("umea", "Umeå kommun"))
+    step = inner(place(project, SITUATIONER, " kontakt: bris"), len(" kontakt: "))
+    lost = enumerate_words(situations_through(project, "timra", {"bris"}))
+    assert messages(project) == [
+        f'{value_place(project, SITUATIONER, "handlar_om")}: Kontakten "bris" finns inte men används på 2 ställen. '
+        f"Lägen: {lost}. Meningar om den: {lost}. Webbplatser: timra.se och umea.se.",
+        *(f'{step}: Funktionen eller kontakten "bris" finns inte för {namn}.' for namn in ("Timrå kommun", "Umeå kommun")),
     ]
 
 
@@ -87,10 +91,11 @@ def test_a_sentence_about_a_line_that_is_gone_is_pointed_out(project):
 def test_deleting_a_function_s_contact_names_the_situations_of_that_municipality_only(project):
     """Deleting Umeå's mottagning names Umeå's situations, and nothing in Timrå."""
     plant(project, UMEÅ, record(project, UMEÅ, "mottagning"), "")
-    lost = enumerate_words(situations_through(project, "umea", {"socialtjänst"}))
+    lost = situations_through(project, "umea", {"socialtjänst"})
     line = int(place(project, UMEÅ, "  socialtjänst:\n").split(":")[1]) + 1
     assert messages(project) == [
-        f'{UMEÅ}:{line}:14: Kontakten "mottagning" finns inte. Utan den saknar dessa lägen väg ut: {lost}.'
+        f'{UMEÅ}:{line}:14: Kontakten "mottagning" finns inte men används på 8 ställen. '
+        f"Lägen: {enumerate_words(lost)}. Funktioner: socialtjänst. Webbplatser: umea.se."
     ]
 
 

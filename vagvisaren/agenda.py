@@ -1,0 +1,86 @@
+"""The list of what to check, by who answers for it: as text, as a calendar; and the entry that says it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from icalendar import Calendar, Event
+
+from vagvisaren import model as m
+from vagvisaren.ageing import avtryck
+from vagvisaren.faults import Fault, Faulty, Place, enumerate_words, nearest
+from vagvisaren.formats import ascii_id
+from vagvisaren.register import Lokalt, Register
+from vagvisaren.review import INGEN, Uppgift, by_owner, state_in_words
+
+
+def listing(lokalt: Lokalt, register: Register, uppgifter: Sequence[Uppgift]) -> str:
+    """The list as an editor reads it in the terminal."""
+    rows = [lokalt.kommun.namn]
+    for namn, own in by_owner(lokalt, register, uppgifter):
+        rows += ["", f"{namn} ({len(own)})"]
+        for uppgift in own:
+            rows += [f"  {uppgift.id}  –  {uppgift.namn}", f"      {state_in_words(uppgift)}. {uppgift.jämför}", f"      {uppgift.plats}"]
+    if len(rows) == 1:
+        rows.append("Ingenting behöver granskas nu.")
+    return "\n".join(rows)
+
+
+# ------------------------------------------------------------------ the calendar
+
+
+def calendar(found: Iterable[tuple[Lokalt, Sequence[Uppgift]]], register: Register, idag: date) -> bytes:
+    """An iCalendar file with one whole day per uppgift. Its UIDs are the same every time, so that a calendar that
+    reads the file again moves what it has instead of doubling it."""
+    made = Calendar()
+    made.add("prodid", "-//Vägvisaren//granskning//SV")
+    made.add("version", "2.0")
+    made.add("name", "Att granska")
+    for lokalt, uppgifter in found:
+        roles = {aktör.id: aktör.namn for aktör in register.aktörer_i(lokalt).values()}
+        for uppgift in uppgifter:
+            made.add_component(_event(lokalt, uppgift, roles.get(uppgift.ägare, INGEN), register.tider, idag))
+    return made.to_ical()
+
+
+def _event(lokalt: Lokalt, uppgift: Uppgift, ägare: str, tider: m.Granskningstider, idag: date) -> Event:
+    day = uppgift.dags(tider, idag)
+    event = Event()
+    event.add("uid", f"{lokalt.mapp}-{ascii_id(uppgift.id).replace('/', '-').replace(':', '-')}@vagvisaren")
+    event.add("dtstamp", datetime.combine(idag, time(12), UTC))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", f"Granska: {uppgift.namn} ({lokalt.kommun.namn})")
+    event.add("description", f"{ägare}. {state_in_words(uppgift)}. {uppgift.jämför} Id: {uppgift.id}")
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+# ------------------------------------------------------------------ done
+
+
+def entry_of(uppgift: Uppgift, av: str, hur: str, datum: str) -> dict[str, str | dict[str, str]]:
+    """The row that says that this very value was checked, in the log's own words."""
+    return {"uppgift": uppgift.id, "avtryck": avtryck(uppgift.delar), "datum": datum, "av": av, "hur": hur}
+
+
+def find(uppgifter: Iterable[Uppgift], id_: str) -> Uppgift:
+    """The uppgift with an id, which may be written without å, ä and ö; raises `Faulty` with the nearest."""
+    known = {ascii_id(uppgift.id): uppgift for uppgift in uppgifter}
+    if found := known.get(ascii_id(id_)):
+        return found
+    write = nearest(id_, (uppgift.id for uppgift in known.values())) or "Kör granskning utan klar för att se vad som finns."
+    raise Faulty([Fault(Place("granskning klar", 0), f'"{id_}" är inget som ska granskas här.', write)])
+
+
+def refuse_wrong_role(lokalt: Lokalt, uppgift: Uppgift, av: str, hur: str) -> None:
+    """A text is read and approved by the role that answers for the content; a fact is compared. Raises `Faulty`."""
+    answers = {w.innehållsansvarig for w in lokalt.webbplatser} - {m.OKÄNT}
+    if uppgift.is_text and av not in answers:
+        write = f"Skriv --av {enumerate_words(sorted(answers), 'eller')}." if answers else f"Skriv först vem som är innehållsansvarig, i data/{lokalt.mapp}/webbplatser.yml."
+        raise Faulty([Fault(Place("--av", 0), f'"{av}" svarar inte för innehållet och kan inte godkänna en text.', write)])
+    if uppgift.is_text != (hur == m.Hur.läst):
+        write = "Skriv --hur läst." if uppgift.is_text else f"Skriv --hur {enumerate_words((h for h in m.Hur if h is not m.Hur.läst), 'eller')}."
+        wrong = "En text granskas genom att läsas." if uppgift.is_text else "En uppgift granskas genom att jämföras med källan."
+        raise Faulty([Fault(Place("--hur", 0), wrong, write)])

@@ -1,0 +1,47 @@
+"""A page as it is read: its file, its text and the words that stand on it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vagvisaren.faults import Place
+from vagvisaren.word import Word
+
+
+@dataclass(frozen=True)
+class Call:
+    """A word as it stands on a page."""
+
+    word: Word
+    argument: str | None
+    place: Place
+
+    @property
+    def skrivet(self) -> str:
+        """The word as an editor writes it."""
+        argument = "" if self.argument is None else f'"{self.argument}"'
+        return f"{{{{ {self.word.namn}({argument}) }}}}"
+
+    def show(self, where: object) -> object:
+        return self.word.view(where) if self.argument is None else self.word.view(where, self.argument)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its file in the project, its path in the website, its text and its words."""
+
+    file: str
+    path: str
+    text: str
+    calls: tuple[Call, ...]
+
+    @property
+    def namn(self) -> str:
+        return self.path.removesuffix(".md")
+
+    @property
+    def rubrik(self) -> str:
+        """The page's first heading, without markup."""
+        match = re.search(r"^# +(.+?)\s*#*$", self.text, re.MULTILINE)
+        return match[1] if match else self.namn
