@@ -5,6 +5,8 @@ from pathlib import Path
 
 import jinja2
 
+from vagvisaren.ageing import avtryck
+from vagvisaren.page import Page
 from vagvisaren.words import WORDS, Word
 
 MALLAR = Path(__file__).parent / "mallar"
@@ -14,19 +16,30 @@ def define_env(env):
     """Called by the macros plugin. `extra.here` is where the words are shown: a website or Redaktionen."""
     here = env.conf["extra"]["here"]
     redaktionen = env.conf["extra"]["redaktionen"]
-    mallar = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(MALLAR),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    mallar = templates()
     # The plugin's own names publish paths, settings and the editor's e-mail address: take them out.
     env.variables.clear()
     env.macros.clear()
     for word in WORDS.values():
         if word.redaktionen == redaktionen:
             env.macro(shown(word, here, mallar), word.namn)
+
+
+def templates() -> jinja2.Environment:
+    """How the words look."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(MALLAR),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def version(page: Page, here: object, mallar: jinja2.Environment) -> str:
+    """12 hex digits, other when what a reader meets on the page is other."""
+    calls = (shown(call.word, here, mallar)(*([call.argument] if call.argument else [])) for call in page.calls)
+    return avtryck({"": "\n".join((page.text, *calls))})[""]
 
 
 def shown(word: Word, here: object, mallar: jinja2.Environment):

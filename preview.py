@@ -7,6 +7,7 @@ change in Python is seen at once. MkDocs' own server does the watching and the r
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ import click
 import jinja2
 from mkdocs.livereload import LiveReloadServer
 
+_POLICY = rb"<meta http-equiv=.Content-Security-Policy[^>]*>"
 LONGEST = 120  # seconds for one build
 WATCHED = ("data", "docs", "mallar", "tema", "vagvisaren", "macros.py", "webbplatser.py", "render.py", "mkdocs.yml")
 class Preview(LiveReloadServer):
@@ -23,6 +25,10 @@ class Preview(LiveReloadServer):
 
     faults: str = ""
     template: jinja2.Template
+
+    def _inject_js_into_html(self, content, epoch):
+        """The page's own policy would refuse the script that reloads it."""
+        return super()._inject_js_into_html(re.sub(_POLICY, b"", content), epoch)
 
     def _serve_request(self, environ, start_response):
         path = environ["PATH_INFO"]

@@ -13,6 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from shutil import copyfile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vagvisaren.page import Page
+    from vagvisaren.views import Här
 
 ROOT = Path(__file__).resolve().parent
 VENV = sys.prefix != sys.base_prefix and Path(sys.prefix).resolve().parent == ROOT
@@ -43,7 +48,7 @@ def allowed_files(webbplats: str, folder: str, intern: bool, out: Path) -> Allow
     """What the process may open: Python itself, our code, and this website's data, pages and folder."""
     data = os.path.realpath(ROOT / "data" / folder)
     own = [
-        *("vagvisaren", "macros.py", "render.py", "mkdocs.yml", "mallar", "tema/webbplats", "tema/stil.css", "tema/efter.js", "tema/nu.js"),
+        *("vagvisaren", "macros.py", "render.py", "mkdocs.yml", "mallar", "tema/webbplats", "tema/stil.css", "tema/fragment.html", "tema/efter.js", "tema/nu.js"),
         *("data/gemensamt", "data/kallor", f"docs/{webbplats}"),
         *((f"data/{folder}", "docs/intern") if intern else ("docs/extern",)),
     ]
@@ -53,6 +58,7 @@ def allowed_files(webbplats: str, folder: str, intern: bool, out: Path) -> Allow
         *(os.path.realpath(ROOT / path) for path in own),
         os.path.realpath(out),
         os.path.realpath(pages_folder(out)),
+        os.path.realpath(fragments_folder(out)),
     )
     return Allowed(places, (data,), (*(os.path.realpath(path) for path in python if path), *system))
 
@@ -60,6 +66,11 @@ def allowed_files(webbplats: str, folder: str, intern: bool, out: Path) -> Allow
 def pages_folder(out: Path) -> Path:
     """Where the website's pages are gathered, beside where it is built."""
     return out.parent.parent / f"sidor-{out.name}"
+
+
+def fragments_folder(out: Path) -> Path:
+    """Where the website's fragments are laid, for Redaktionen to take."""
+    return out.parent.parent / f"fragment-{out.name}"
 
 
 def guard(allowed: Allowed) -> None:
@@ -106,7 +117,7 @@ def main(webbplats: str, out: Path) -> None:
     from mkdocs.config import load_config
     from mkdocs.utils import yaml
 
-    from vagvisaren import dates, feed, hours, pages, review, words
+    from vagvisaren import dates, feed, hours, pages, policy, review, words
     from vagvisaren.register import INTERNT, RAPPORTER, load
     from vagvisaren.views import Här, ansvar
 
@@ -147,13 +158,42 @@ def main(webbplats: str, out: Path) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
     config.plugins.on_shutdown()
+    policy.seal_all(out)
     for name, text in feed.files(här, found.values()).items():
         (out / name).write_bytes(text.encode())
+    write_fragments(här, found, out)
     for namn in här.lokalt.rapporter:
         reports = ROOT / "data" / folder / INTERNT / RAPPORTER
         for suffix in ("html", "xlsx"):
             (out / "rapporter" / namn).mkdir(parents=True, exist_ok=True)
             copyfile(reports / namn / f"rapport.{suffix}", out / "rapporter" / namn / f"rapport.{suffix}")
+
+
+def write_fragments(här: Här, found: dict[str, Page], out: Path) -> None:
+    """Each page of a public website once more, to paste into another system."""
+    import jinja2
+    import macros
+
+    from vagvisaren import review
+    from vagvisaren.fragment import fragment
+
+    if här.webbplats.publik == "intern":
+        return
+    mallar = macros.templates()
+    frame = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "tema"), autoescape=True).get_template("fragment.html")
+    pasted = {f"{one.sida}.html": one.adress for one in här.webbplats.inklistrat}
+    fragments_folder(out).mkdir()
+    for path, page in found.items():
+        sida = review.about(page, här)
+        text = frame.render(
+            webbplats=här.webbplats.id,
+            sida=page.namn,
+            utgåva=macros.version(page, här, mallar),
+            innehåll=fragment((out / path.replace(".md", ".html")).read_text(encoding="utf-8"), pasted),
+            bäst_före=sida.bäst_före_i_ord,
+            utkast=sida.utkast,
+        )
+        (fragments_folder(out) / path.replace(".md", ".html")).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -20,9 +20,11 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a notice of Material's that
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
-from vagvisaren import checks, dates, number_lock, output, pages, staging
+import macros
+from vagvisaren import checks, dates, number_lock, output, pages, policy, secrecy, staging
 from vagvisaren.editors import Redaktion
 from vagvisaren.faults import Fault, Faulty, Place
+from vagvisaren.page import Page
 from vagvisaren.register import Register
 from vagvisaren.views import Här
 
@@ -74,8 +76,17 @@ def on_config(config):
     for id_ in register.webbplatser:
         _build.renderers[id_] = _render(id_, _build.stage, idag.isoformat())
     config.site_dir = str(_build.stage.new / pages.REDAKTIONEN)
-    config.extra["here"] = Redaktion(register, idag, pages.read_all(ROOT, register, idag))
+    sidor = pages.read_all(ROOT, register, idag)
+    config.extra["here"] = Redaktion(register, idag, sidor, versions(register, sidor, idag))
     return config
+
+
+def versions(register: Register, sidor: dict[str, tuple[Page, ...]], idag: date) -> dict[tuple[str, str], str]:
+    """The version of each public page, by website and page, as its fragment carries it."""
+    mallar = macros.templates()
+    public = (w for w in register.webbplatser.values() if w.publik == "extern")
+    here = {w.id: Här(register, w, idag) for w in public}
+    return {(id_, page.namn): macros.version(page, här, mallar) for id_, här in here.items() for page in sidor[id_]}
 
 
 def refuse_rooms(target: Path) -> None:
@@ -108,10 +119,18 @@ def on_post_build(config):
         said = _wait(process)
         if process.returncode:
             faults.append(Fault(Place(id_, 0), "Webbplatsen kunde inte byggas.", said))
+    policy.seal_all(_build.stage.new / pages.REDAKTIONEN, own_files=True)
+    for folder in sorted(_build.stage.folder.glob("fragment-*")):
+        room = _build.stage.new / pages.REDAKTIONEN / "fragment" / folder.name.removeprefix("fragment-")
+        room.parent.mkdir(exist_ok=True)
+        folder.rename(room)
     if not faults:
         faults = list(_output_faults(_build))
     if faults:
         raise Abort(str(Faulty(faults)))
+    proof = secrecy.prove(ROOT, _build.stage.new, _build.register, _build.idag)
+    if not proof.passed:
+        raise Abort(proof.report)
     _build.ready = True
 
 

@@ -11,7 +11,7 @@
     a.textContent = text
     a.href = tel
     const ruta = a.matches(".nummer") && a.closest(".linje, .kontakt, .tva-spalter, td")
-    if (ruta) ruta.querySelectorAll(".fakta, .uppgifter").forEach(e => e.hidden = true)
+    if (ruta) ruta.querySelectorAll(".fakta, .uppgifter, .vagar").forEach(e => e.hidden = true)
   }
   const slut = document.querySelector(".fot time")
   if (slut && idag > slut.dateTime)

@@ -31,3 +31,16 @@ def standing(built: Project, tmp_path: Path) -> Project:
     project = copy_project(tmp_path / "projekt")
     shutil.copytree(built.site, project.site)
     return project
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real Chromium. Playwright can be driven by one at a time in a process."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or shutil.which("chromium-browser")
+        arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()

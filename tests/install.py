@@ -1,4 +1,4 @@
-"""Installs what the browser and server tests need from the system, or says the command and fails."""
+"""Installs what the tests of browsers, servers and publishing need from the system, or says the command and fails."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-DEBIAN = {"chromium": "chromium", "nginx": "nginx-light"}
+DEBIAN = {
+    "chromium": "chromium", "nginx": "nginx-light", "apache2": "apache2", "openssl": "openssl", "faketime": "faketime",
+    "sshd": "openssh-server", "rsync": "rsync", "git": "git",
+}  # fmt: skip
 
 
 def missing() -> list[str]:

@@ -15,11 +15,11 @@ from vagvisaren.formats import first_day
 # What a checker does not compare with the provider's page; a change here leaves a granskning alive.
 _NOT_CHECKED = {
     *("id", "belagd", "säkerhet", "omdöme", "skäl", "frågor", "anmärkning", "motstridigt"),
-    *("reserv", "utanför_öppettid", "nummer_från", "behov", "skäl_åldras_inte"),
+    *("reserv", "nummer_från", "skäl_åldras_inte", "avvikelser"),
 }
 # The part that a field belongs to, as Redaktionen says it; the others are parts of their own name.
 _PART = {"i_mening": "namn", "vid": "namn", "tidigare_namn": "namn", "svarar": "huvudman", "för_yrkesverksamma": "målgrupp"}
-_PART |= {"syns_på_räkningen": "kostnad", "ersatt_av": "giltig", "om": "beskrivning", "vad_händer_sen": "beskrivning"}
+_PART |= {"syns_på_räkningen": "kostnad", "ersatt_av": "giltig", "utanför_öppettid": "tider", "behov": "målgrupp", "om": "beskrivning", "vad_händer_sen": "beskrivning"}
 _WAY_PART = {"telefon": "nummer", "sms": "nummer", "säg": "nummer", "besök": "adress", "brev": "adress", "not": "beskrivning"}
 _WAY_PART |= {name: "tider" for name in ("öppet", "säsonger", "tider_till", "helgdagar", "aftnar")}
 

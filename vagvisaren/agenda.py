@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from vagvisaren import model as m
 from vagvisaren.ageing import avtryck
@@ -13,6 +12,10 @@ from vagvisaren.faults import Fault, Faulty, Place, enumerate_words, nearest
 from vagvisaren.formats import ascii_id
 from vagvisaren.register import Lokalt, Register
 from vagvisaren.review import INGEN, Uppgift, by_owner, state_in_words
+
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def listing(lokalt: Lokalt, register: Register, uppgifter: Sequence[Uppgift]) -> str:
@@ -33,6 +36,8 @@ def listing(lokalt: Lokalt, register: Register, uppgifter: Sequence[Uppgift]) ->
 def calendar(found: Iterable[tuple[Lokalt, Sequence[Uppgift]]], register: Register, idag: date) -> bytes:
     """An iCalendar file with one whole day per uppgift. Its UIDs are the same every time, so that a calendar that
     reads the file again moves what it has instead of doubling it."""
+    from icalendar import Calendar  # slow to load, and only needed here
+
     made = Calendar()
     made.add("prodid", "-//Vägvisaren//granskning//SV")
     made.add("version", "2.0")
@@ -45,6 +50,8 @@ def calendar(found: Iterable[tuple[Lokalt, Sequence[Uppgift]]], register: Regist
 
 
 def _event(lokalt: Lokalt, uppgift: Uppgift, ägare: str, tider: m.Granskningstider, idag: date) -> Event:
+    from icalendar import Event
+
     day = uppgift.dags(tider, idag)
     event = Event()
     event.add("uid", f"{lokalt.mapp}-{ascii_id(uppgift.id).replace('/', '-').replace(':', '-')}@vagvisaren")
@@ -66,21 +73,35 @@ def entry_of(uppgift: Uppgift, av: str, hur: str, datum: str) -> dict[str, str |
 
 
 def find(uppgifter: Iterable[Uppgift], id_: str) -> Uppgift:
-    """The uppgift with an id, which may be written without å, ä and ö; raises `Faulty` with the nearest."""
+    """The uppgift with an id, which may be written without å, ä and ö, and without its kind where only one has it;
+    raises `Faulty` with the nearest."""
     known = {ascii_id(uppgift.id): uppgift for uppgift in uppgifter}
-    if found := known.get(ascii_id(id_)):
-        return found
-    write = nearest(id_, (uppgift.id for uppgift in known.values())) or "Kör granskning utan klar för att se vad som finns."
-    raise Faulty([Fault(Place("granskning klar", 0), f'"{id_}" är inget som ska granskas här.', write)])
+    wanted = ascii_id(id_)
+    found = [known[wanted]] if wanted in known else [u for key, u in known.items() if key.rpartition(":")[2] == wanted]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        wrong, write = f'"{id_}" är flera saker här.', f"Skriv {enumerate_words((u.id for u in found), 'eller')}."
+    else:
+        wrong, ids = f'"{id_}" är inget som ska granskas här.', (u.id for u in known.values())
+        write = nearest(id_, ids) or "Kör granskning utan klar för att se vad som finns."
+    raise Faulty([Fault(Place("granskning klar", 0), wrong, write)])
 
 
-def refuse_wrong_role(lokalt: Lokalt, uppgift: Uppgift, av: str, hur: str) -> None:
-    """A text is read and approved by the role that answers for the content; a fact is compared. Raises `Faulty`."""
+def local_roles(lokalt: Lokalt) -> list[str]:
+    """The ids of the municipality's own roles; where it has none, of all its own actors."""
+    own = [aktör for aktör in lokalt.kommun.aktörer if aktör.nivå == "lokal"]
+    return [aktör.id for aktör in own if aktör.slag == "roll"] or [aktör.id for aktör in own]
+
+
+def find_role(register: Register, lokalt: Lokalt, av: str) -> str:
+    """A role's id as the data spell it: a command may be written without å, ä and ö."""
+    return {ascii_id(id_): id_ for id_ in register.aktörer_i(lokalt)}.get(ascii_id(av), av)
+
+
+def refuse_wrong_role(lokalt: Lokalt, uppgift: Uppgift, av: str) -> None:
+    """A text is approved now by the role that answers for the content now. Raises `Faulty`."""
     answers = {w.innehållsansvarig for w in lokalt.webbplatser} - {m.OKÄNT}
     if uppgift.is_text and av not in answers:
         write = f"Skriv --av {enumerate_words(sorted(answers), 'eller')}." if answers else f"Skriv först vem som är innehållsansvarig, i data/{lokalt.mapp}/webbplatser.yml."
         raise Faulty([Fault(Place("--av", 0), f'"{av}" svarar inte för innehållet och kan inte godkänna en text.', write)])
-    if uppgift.is_text != (hur == m.Hur.läst):
-        write = "Skriv --hur läst." if uppgift.is_text else f"Skriv --hur {enumerate_words((h for h in m.Hur if h is not m.Hur.läst), 'eller')}."
-        wrong = "En text granskas genom att läsas." if uppgift.is_text else "En uppgift granskas genom att jämföras med källan."
-        raise Faulty([Fault(Place("--hur", 0), wrong, write)])

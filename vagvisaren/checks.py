@@ -8,20 +8,19 @@ from datetime import date
 from pathlib import Path
 
 from vagvisaren import model as m
-from vagvisaren import pages, views
+from vagvisaren import agenda, pages, review, views
+from vagvisaren.contact_checks import ADULT, CONTACT_RULES, covers
 from vagvisaren.faults import Fault, Faulty, Place, close_words, enumerate_words, nearest
-from vagvisaren.formats import ascii_id, first_day, is_kort, split_stöd
+from vagvisaren.formats import ascii_id, first_day, split_stöd
 from vagvisaren.hours_checks import hours_faults
 from vagvisaren.number_lock import data_faults, source_faults
 from vagvisaren.plan_checks import frozen_faults, plan_faults, plan_reference_faults
-from vagvisaren.register import Lokalt, Register, anchor, load
+from vagvisaren.register import Register, anchor, load
 from vagvisaren.time_checks import TIME_RULES
-from vagvisaren.usage_checks import answered, with_uses
+from vagvisaren.usage_checks import named_faults, with_uses
 from vagvisaren.views import VÄXEL, Här
 
-# A reader's age, in whole years: `ung` is under 18, everyone else is an adult.
-AGES = {m.Roll.ung: (0, 17)}
-ADULT = (18, 120)
+AGES = {m.Roll.ung: (0, 17)}  # a reader's age, in whole years; everyone else is an adult
 
 
 def kontroll(root: Path, idag: date) -> Register:
@@ -31,9 +30,9 @@ def kontroll(root: Path, idag: date) -> Register:
         register = load(root, internt=True)
     except Faulty as fault:
         raise Faulty([*fault.faults, *faults]) from None
-    broken = list(reference_faults(register))
+    broken = list(reference_faults(register, idag))
     if broken:
-        faults += [*broken, *granskad_av_en_roll(register), *plan_reference_faults(register), *pages_faults(root, register, idag)]
+        faults += [*broken, *log_faults(register), *plan_reference_faults(register), *pages_faults(root, register, idag)]
         raise Faulty(with_uses(faults, root, register, idag))
     # The rules below follow references, which are known to be whole.
     faults += [fault for rule in RULES for fault in rule(register)]
@@ -45,34 +44,38 @@ def kontroll(root: Path, idag: date) -> Register:
     faults += source_faults(root, register)
     if faults:
         raise Faulty(with_uses(faults, root, register, idag))
+    if faults := list(shown_faults(root, register, idag)):
+        raise Faulty(faults)
     return register
 
 
 # ------------------------------------------------------------------ references
 
 
-def reference_faults(register: Register) -> Iterator[Fault]:
-    """Every id that a record names exists."""
-    yield from _källa_faults(register)
+def reference_faults(register: Register, idag: date) -> Iterator[Fault]:
+    """Every id that a record names exists, in each municipality whose readers can meet the record."""
+    yield from _växel_faults(register)
+    yield from named_faults(register, idag)
+    yield from _fil_faults(register)
     yield from _stöd_faults(register)
-    yield from _aktör_faults(register)
+    yield from _gäller_faults(register)
+
+
+def _växel_faults(register: Register) -> Iterator[Fault]:
     for lokalt in register.kommuner.values():
-        yield from _lokala_faults(register, lokalt)
+        if VÄXEL not in register.kontakter(lokalt):
+            yield Fault(
+                register.place(lokalt.kommun, "kontakter"),
+                f'{lokalt.kommun.namn} har ingen kontakt med id "växel".',
+                "Växeln är den sista reserven. Lägg till den.",
+            )
 
 
 def _missing(register: Register, record: m.Post, path: tuple[str | int, ...], id_: str, what: str, known) -> Fault:
     return Fault(register.place(record, *path), f'{what} "{id_}" finns inte.', nearest(id_, known))
 
 
-def _källa_faults(register: Register) -> Iterator[Fault]:
-    for document, path in register.places.values():
-        data = _part(document.data, path)
-        if isinstance(data, dict) and "källa" in data and data["källa"] not in register.källor:
-            yield Fault(
-                document.place((*path, "källa")),
-                f'Källan "{data["källa"]}" finns inte.',
-                nearest(data["källa"], register.källor),
-            )
+def _fil_faults(register: Register) -> Iterator[Fault]:
     for källa in register.källor.values():
         if källa.fil and källa.id not in register.plantexter:
             yield Fault(register.place(källa, "fil"), f'Filen "{källa.fil}" finns inte under data/kallor/.', "")
@@ -109,15 +112,7 @@ def _part(data: object, path: tuple[str | int, ...]) -> object:
     return data
 
 
-def _aktör_faults(register: Register) -> Iterator[Fault]:
-    for lokalt in register.kommuner.values():
-        known = register.aktörer_i(lokalt)
-        for aktör in known.values():
-            if aktör.ersatt_av and aktör.ersatt_av not in known:
-                yield _missing(register, aktör, ("ersatt_av",), aktör.ersatt_av, "Aktören", known)
-        for insats in lokalt.kommun.insatser:
-            if insats.ansvarig not in known:
-                yield _missing(register, insats, ("ansvarig",), insats.ansvarig, "Rollen", known)
+def _gäller_faults(register: Register) -> Iterator[Fault]:
     for råd in register.råd.values():
         for i, kommun in enumerate(råd.gäller if isinstance(råd.gäller, tuple) else ()):
             # A municipality may be gone from this checkout; a misspelt one is not.
@@ -125,66 +120,7 @@ def _aktör_faults(register: Register) -> Iterator[Fault]:
                 yield _missing(register, råd, ("gäller", i), kommun, "Kommunen", register.kommuner)
 
 
-def _lokala_faults(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
-    kommun, kontakter = lokalt.kommun, register.kontakter(lokalt)
-    aktörer = register.aktörer_i(lokalt)
-    if VÄXEL not in kontakter:
-        yield Fault(
-            register.place(kommun, "kontakter"),
-            f'{kommun.namn} har ingen kontakt med id "växel".',
-            "Växeln är den sista reserven. Lägg till den.",
-        )
-    for field in ("region", "länsstyrelse"):
-        if (id_ := getattr(kommun, field)) not in aktörer:
-            yield _missing(register, kommun, (field,), id_, "Aktören", aktörer)
-    for namn, funktion in kommun.funktioner.items():
-        if funktion.kontakt not in kontakter:
-            yield Fault(
-                register.place(funktion, "kontakt"),
-                f'Kontakten "{funktion.kontakt}" finns inte.',
-                nearest(funktion.kontakt, kontakter),
-            )
-    for kontakt in kontakter.values():
-        for field in ("reserv", "utanför_öppettid", "ersatt_av", "nummer_från"):
-            if (id_ := getattr(kontakt, field)) and id_ not in kontakter:
-                write = nearest(id_, kontakter)
-                if id_ == VÄXEL:
-                    continue  # said once, above
-                yield Fault(register.place(kontakt, field), f'Kontakten "{id_}" finns inte.', write)
-        for avvikelse in kontakt.avvikelser:
-            if avvikelse.ersatt_med and avvikelse.ersatt_med not in kontakter:
-                yield _missing(register, avvikelse, ("ersatt_med",), avvikelse.ersatt_med, "Kontakten", kontakter)
-        for deltar in kontakt.deltar:
-            if deltar.aktör not in aktörer:
-                yield _missing(register, deltar, ("aktör",), deltar.aktör, "Aktören", aktörer)
-    for text in (u for s in register.situationer_i(lokalt).values() for u in s.ingress):
-        if text.handlar_om and text.handlar_om not in kontakter:
-            yield _missing(register, text, ("handlar_om",), text.handlar_om, "Kontakten", kontakter)
-    known = {*kontakter, *kommun.funktioner}
-    for situation in register.situationer_i(lokalt).values():
-        for steg in situation.steg:
-            if steg.kontakt and steg.kontakt not in known and answered(lokalt, situation, steg):
-                yield Fault(
-                    register.place(steg, "kontakt"),
-                    f'Funktionen eller kontakten "{steg.kontakt}" finns inte för {kommun.namn}.',
-                    nearest(steg.kontakt, known),
-                )
-    for webbplats in lokalt.webbplatser:
-        for field in ("publicerare", "innehållsansvarig"):
-            id_ = getattr(webbplats, field)
-            if id_ != m.OKÄNT and id_ not in aktörer:
-                yield _missing(register, webbplats, (field,), id_, "Rollen", aktörer)
-
-
-# ------------------------------------------------------------------ contacts
-
-
-def växel_har_telefon(register: Register) -> Iterator[Fault]:
-    """The switchboard is the last reserv of all, so it has a telephone."""
-    for lokalt in register.kommuner.values():
-        växel = register.kontakter(lokalt)[VÄXEL]
-        if not any(isinstance(väg, m.Telefon) for väg in växel.vägar):
-            yield Fault(register.place(växel), "Växeln saknar telefon.", "Lägg till raden - telefon: under vägar.")
+# ------------------------------------------------------------------ logs and situations
 
 
 def skylt_har_nummer(register: Register) -> Iterator[Fault]:
@@ -201,12 +137,35 @@ def skylt_har_nummer(register: Register) -> Iterator[Fault]:
 
 
 def granskad_av_en_roll(register: Register) -> Iterator[Fault]:
-    """A granskning is by a role that exists. What it was of may be gone since: a log is history."""
+    """A granskning is by a role of the municipality that exists. What it was of may be gone since: a log is history."""
     for lokalt in register.kommuner.values():
-        known = register.aktörer_i(lokalt)
+        known, roles = register.aktörer_i(lokalt), agenda.local_roles(lokalt)
         for granskning in lokalt.granskningar:
             if granskning.av not in known:
-                yield _missing(register, granskning, ("av",), granskning.av, "Rollen", known)
+                yield _missing(register, granskning, ("av",), granskning.av, "Rollen", roles)
+            elif known[granskning.av].nivå != "lokal":
+                wrong = f'"{granskning.av}" är ingen roll i kommunen och kan inte granska.'
+                yield Fault(register.place(granskning, "av"), wrong, f"Kända är: {enumerate_words(sorted(roles))}." if roles else "")
+
+
+def granskad_på_rätt_sätt(register: Register) -> Iterator[Fault]:
+    """A text is read; a fact is compared with its source."""
+    for lokalt in register.kommuner.values():
+        for granskning in lokalt.granskningar:
+            text = review.is_text(granskning.uppgift)
+            if text != (granskning.hur is m.Hur.läst):
+                wrong = "En text granskas genom att läsas." if text else "En uppgift granskas genom att jämföras med källan."
+                ways = [hur for hur in m.Hur if text == (hur is m.Hur.läst)]
+                yield Fault(register.place(granskning, "hur"), wrong, f"Skriv {enumerate_words(ways, 'eller')}.")
+
+
+LOG_RULES: tuple[Callable[[Register], Iterator[Fault]], ...] = (granskad_av_en_roll, granskad_på_rätt_sätt)
+
+
+def log_faults(register: Register) -> Iterator[Fault]:
+    """What is wrong with the rows of the log, whatever they are of."""
+    for rule in LOG_RULES:
+        yield from rule(register)
 
 
 def future_dates(register: Register, idag: date) -> Iterator[Fault]:
@@ -216,191 +175,6 @@ def future_dates(register: Register, idag: date) -> Iterator[Fault]:
         datum = data.get("datum") if isinstance(data, dict) else None
         if isinstance(datum, str) and (first_day(datum) or idag) > idag:
             yield Fault(document.place((*path, "datum")), f"Datumet {datum} ligger framåt i tiden.", "Rätta datumet.")
-
-
-def kortnummer(register: Register) -> Iterator[Fault]:
-    """Short numbers are a closed list: they dial as they stand, so a wrong one reaches someone else."""
-    for kontakt in _all_kontakter(register):
-        for i, väg in enumerate(kontakt.vägar):
-            nummer = getattr(väg, "telefon", None) or getattr(väg, "sms", None)
-            if nummer and is_kort(nummer) and nummer not in register.kortnummer:
-                yield Fault(
-                    register.place(kontakt, "vägar", i),
-                    f'"{nummer}" finns inte bland kortnumren i samhallsnummer.yml.',
-                    nearest(nummer, register.kortnummer),
-                )
-
-
-def _all_kontakter(register: Register) -> Iterator[m.Kontakt]:
-    yield from register.samhällsnummer.values()
-    yield from register.stödlinjer.values()
-    for lokalt in register.kommuner.values():
-        yield from lokalt.kommun.kontakter
-
-
-def avstängd_har_skäl(register: Register) -> Iterator[Fault]:
-    """A closed contact says why."""
-    for kontakt in _all_kontakter(register):
-        if kontakt.omdöme is m.Omdöme.avstängd and not kontakt.skäl:
-            yield Fault(register.place(kontakt), f'"{kontakt.namn}" är avstängd utan skäl.', "Lägg till raden skäl: …")
-
-
-def reserv_tar_slut(register: Register) -> Iterator[Fault]:
-    """Every chain of reserv ends at the switchboard or at a number that does not age, never at a closed one."""
-    for lokalt in register.kommuner.values():
-        kontakter = register.kontakter(lokalt)
-        asked = {f.kontakt for f in lokalt.kommun.funktioner.values()}
-        asked |= {steg.kontakt for s in register.situationer_i(lokalt).values() for steg in s.steg}
-        for kontakt in kontakter.values():
-            # A contact that no step leads to may be a name only, without any way in.
-            nameless = not kontakt.vägar and not kontakt.reserv and kontakt.id not in asked
-            if kontakt.omdöme is m.Omdöme.avstängd or nameless:
-                continue
-            yield from _chain_faults(register, kontakter, kontakt, lokalt)
-
-
-def _chain_faults(
-    register: Register, kontakter: dict[str, m.Kontakt], kontakt: m.Kontakt, lokalt: Lokalt
-) -> Iterator[Fault]:
-    chain = [kontakt]
-    while chain[-1].reserv:
-        nästa = kontakter[chain[-1].reserv]
-        if nästa.omdöme is m.Omdöme.avstängd:
-            yield Fault(register.place(kontakt, "reserv"), f'Reserven "{nästa.namn}" är avstängd.', "Välj en annan.")
-            return
-        if nästa in chain:
-            names = enumerate_words(k.id for k in chain)
-            yield Fault(register.place(kontakt, "reserv"), f"Reserverna går runt: {names}.", "Sluta med växel eller 112.")
-            return
-        chain.append(nästa)
-    if chain[-1].id != VÄXEL and not isinstance(chain[-1], m.Samhällsnummer):
-        yield Fault(
-            register.place(kontakt), f'"{kontakt.namn}" saknar en reserv som alltid finns.', "Lägg till raden reserv: växel"
-        )
-
-
-def namn_står_en_gång(register: Register) -> Iterator[Fault]:
-    """A municipality's contact or function does not take the name of a shared contact."""
-    shared = {**register.stödlinjer, **register.samhällsnummer}
-    for lokalt in register.kommuner.values():
-        for kontakt in lokalt.kommun.kontakter:
-            if kontakt.id in shared:
-                where = register.place(shared[kontakt.id], "id")
-                yield Fault(register.place(kontakt, "id"), f'id "{kontakt.id}" finns redan ({where}).', "Välj ett annat id.")
-        for namn, funktion in lokalt.kommun.funktioner.items():
-            if namn in shared:
-                where = register.place(shared[namn], "id")
-                yield Fault(register.place(funktion), f'Funktionen "{namn}" heter som en kontakt ({where}).', "Välj ett annat namn.")
-
-
-def utanför_öppettid_tar_slut(register: Register) -> Iterator[Fault]:
-    """Every chain of who answers when it is closed ends."""
-    for lokalt in register.kommuner.values():
-        kontakter = register.kontakter(lokalt)
-        for kontakt in kontakter.values():
-            chain = [kontakt]
-            while (nästa := chain[-1].utanför_öppettid) and nästa not in {c.id for c in chain}:
-                chain.append(kontakter[nästa])
-            if nästa:
-                names = enumerate_words(c.id for c in chain)
-                yield Fault(
-                    register.place(kontakt, "utanför_öppettid"), f"Kontakterna hänvisar runt till varandra: {names}.", "Sluta med 112."
-                )
-
-
-def utanför_öppettid_är_öppen(register: Register) -> Iterator[Fault]:
-    """Who answers when it is closed is not closed for good."""
-    for lokalt in register.kommuner.values():
-        kontakter = register.kontakter(lokalt)
-        for kontakt in kontakter.values():
-            other = kontakter.get(kontakt.utanför_öppettid or "")
-            if kontakt.omdöme is not m.Omdöme.avstängd and other and other.omdöme is m.Omdöme.avstängd:
-                yield Fault(
-                    register.place(kontakt, "utanför_öppettid"), f'"{other.namn}" är avstängd.', "Välj en annan kontakt."
-                )
-
-
-def efterträdare_tar_slut(register: Register) -> Iterator[Fault]:
-    """Every chain of ersatt_av ends."""
-    for lokalt in register.kommuner.values():
-        for known in (register.kontakter(lokalt), register.aktörer_i(lokalt)):
-            for one in known.values():
-                chain = [one]
-                while chain[-1].ersatt_av and chain[-1].ersatt_av not in {c.id for c in chain}:
-                    chain.append(known[chain[-1].ersatt_av])
-                if chain[-1].ersatt_av:
-                    names = enumerate_words(c.id for c in chain)
-                    yield Fault(register.place(one, "ersatt_av"), f"Efterträdarna går runt: {names}.", "Ta bort en ersatt_av.")
-
-
-def reserv_passar_åldern(register: Register) -> Iterator[Fault]:
-    """Nobody is sent to a line for another age, not as a reserv either."""
-    for lokalt in register.kommuner.values():
-        kontakter = register.kontakter(lokalt)
-        for kontakt in kontakter.values():
-            if kontakt.omdöme is m.Omdöme.avstängd:
-                continue
-            for record, field, id_ in _stand_ins(kontakt):
-                other = kontakter.get(id_)
-                if other and other.för_yrkesverksamma == "ja" and kontakt.för_yrkesverksamma == "nej":
-                    yield Fault(
-                        register.place(record, field), f'"{other.namn}" är bara för yrkesverksamma.', "Välj en annan kontakt."
-                    )
-                if other and not _covers(other.ålder, _span(kontakt.ålder)):
-                    yield Fault(
-                        register.place(record, field),
-                        f'"{other.namn}" är för andra åldrar än "{kontakt.namn}".',
-                        "Välj en kontakt som tar emot samma åldrar.",
-                    )
-
-
-def _stand_ins(kontakt: m.Kontakt) -> Iterator[tuple[m.Post, str, str]]:
-    """Who may stand in the contact's place: the record and the field that name it, and its id."""
-    named = ((kontakt, field, getattr(kontakt, field)) for field in ("reserv", "utanför_öppettid"))
-    away = ((avvikelse, "ersatt_med", avvikelse.ersatt_med) for avvikelse in kontakt.avvikelser)
-    return ((record, field, id_) for record, field, id_ in (*named, *away) if id_)
-
-
-def _span(ålder: m.Ålder) -> tuple[int, int]:
-    low = ålder.från if isinstance(ålder.från, int) else 0
-    high = ålder.till if isinstance(ålder.till, int) else ADULT[1]
-    return low, high
-
-
-def _covers(ålder: m.Ålder, span: tuple[int, int]) -> bool:
-    low, high = _span(ålder)
-    return low <= span[0] and span[1] <= high
-
-
-def kontorstid_har_annan_väg(register: Register) -> Iterator[Fault]:
-    """A contact with office hours says who answers outside them."""
-    for kontakt in _all_kontakter(register):
-        if kontakt.omdöme is m.Omdöme.avstängd or not kontakt.vägar or kontakt.utanför_öppettid:
-            continue
-        if not any(väg.öppet.dygnet_runt for väg in kontakt.vägar) and any(väg.öppet.tider for väg in kontakt.vägar):
-            yield Fault(
-                register.place(kontakt),
-                f'"{kontakt.namn}" säger inte vem som svarar när det är stängt.',
-                "Lägg till raden utanför_öppettid: följd av en kontakts id.",
-            )
-
-
-def väg_in_eller_lucka(register: Register) -> Iterator[Fault]:
-    """A function whose contact has no way in stands as a named gap, with what to ask the switchboard for."""
-    for lokalt in register.kommuner.values():
-        kontakter = register.kontakter(lokalt)
-        for namn, funktion in lokalt.kommun.funktioner.items():
-            kontakt = kontakter[funktion.kontakt]
-            through_växel = kontakt.id == VÄXEL or not kontakt.vägar
-            if through_växel and not (funktion.lucka and funktion.be_om):
-                yield Fault(
-                    register.place(funktion),
-                    f'Funktionen "{namn}" går genom växeln.',
-                    "Skriv både be_om: (vad växeln ska koppla till) och lucka: (frågan till kommunen).",
-                )
-
-
-# ------------------------------------------------------------------ situations
 
 
 def stöd_kan_hålla(register: Register) -> Iterator[Fault]:
@@ -447,21 +221,11 @@ def anchors_are_unique(register: Register) -> Iterator[Fault]:
 
 
 RULES: tuple[Callable[[Register], Iterator[Fault]], ...] = (
-    växel_har_telefon,
+    *CONTACT_RULES,
     skylt_har_nummer,
-    granskad_av_en_roll,
+    *LOG_RULES,
     *TIME_RULES,
     hours_faults,
-    kortnummer,
-    avstängd_har_skäl,
-    reserv_tar_slut,
-    namn_står_en_gång,
-    utanför_öppettid_tar_slut,
-    utanför_öppettid_är_öppen,
-    efterträdare_tar_slut,
-    reserv_passar_åldern,
-    kontorstid_har_annan_väg,
-    väg_in_eller_lucka,
     stöd_kan_hålla,
     arm_är_kort,
     anchors_are_unique,
@@ -491,6 +255,18 @@ def pages_faults(root: Path, register: Register, idag: date) -> Iterator[Fault]:
     yield from _unused_pages(root, register)
 
 
+def shown_faults(root: Path, register: Register, idag: date) -> Iterator[Fault]:
+    """Every page can be shown, as the build will: what no rule foresaw is a fault of the page, not a crash of the build."""
+    for id_, found in pages.read_all(root, register, idag).items():
+        här = Här(register, register.webbplatser[id_], idag)
+        for page in found:
+            try:
+                review.about(page, här)
+            except Exception as error:
+                wrong = f"Sidan går inte att visa på {id_} ({type(error).__name__}: {error})."
+                yield Fault(Place(page.file), wrong, "Ta tillbaka den senaste ändringen.")
+
+
 def _unused_pages(root: Path, register: Register) -> Iterator[Fault]:
     """A shared page that no website names is read by nobody."""
     for room, publik in ((pages.EXTERN, "extern"), (pages.INTERN, "intern")):
@@ -502,6 +278,13 @@ def _unused_pages(root: Path, register: Register) -> Iterator[Fault]:
                     "Sidan står inte i menyn för någon webbplats.",
                     f"Lägg till {path.stem} under meny i webbplatser.yml, eller ta bort filen.",
                 )
+
+
+def inklistrat_finns(här: Här) -> Iterator[Fault]:
+    """A page that is pasted elsewhere is a page of the website."""
+    for one in här.webbplats.inklistrat:
+        if one.sida not in här.webbplats.sidor:
+            yield Fault(här.register.place(one, "sida"), f'Sidan "{one.sida}" finns inte för {här.webbplats.id}.', nearest(one.sida, här.webbplats.sidor))
 
 
 def page_faults(här: Här, found: dict[str, pages.Page], files: Container[str]) -> Iterator[Fault]:
@@ -554,7 +337,7 @@ def steg_når_någon(här: Här) -> Iterator[Fault]:
             yield Fault(place, f'"{kontakt.namn}" är avstängd men ska kontaktas i läget "{situation.id}".', "Välj en annan kontakt.")
         if kontakt.för_yrkesverksamma == "ja" and roll not in m.PERSONAL:
             yield Fault(place, f'"{kontakt.namn}" är bara för yrkesverksamma, inte för "{roll}".', "Begränsa steget med för: [medarbetare].")
-        if not _covers(kontakt.ålder, AGES.get(roll, ADULT)):
+        if not covers(kontakt.ålder, AGES.get(roll, ADULT)):
             yield Fault(place, f'"{kontakt.namn}" är inte för åldern i rollen "{roll}" (läget "{situation.id}").', "Begränsa steget med för: till rätt roller.")
 
 
@@ -599,6 +382,7 @@ def open_always(här: Här, kontakt: m.Kontakt) -> bool:
 
 
 WEBSITE_RULES: tuple[Callable[[Här], Iterator[Fault]], ...] = (
+    inklistrat_finns,
     roller_får_svar,
     steg_når_någon,
     brådskande_når_någon_nu,

@@ -80,12 +80,16 @@ class Index:
         """What the hit is compared by; of a link, the number or the e-mail address that it leads to."""
         if hit.slag is not Slag.länk:
             return hit.key
-        target = unquote(hit.key.split(":", 1)[1]).split("?", 1)[0].strip()
+        scheme, _, rest = hit.key.partition(":")
+        web = "/" in scheme or scheme.lower() in ("http", "https", "")
+        target = unquote((rest or scheme) if web else rest.split("?", 1)[0]).strip()
         return next((one.key for one in find(read_plain(target), self.known)), target.lower())
 
     def nearest(self, hit: Hit, may: Callable[[Entry], bool]) -> Entry | None:
         """The living entry that differs least, among those that may stand there."""
         key = self.key(hit)
+        if hit.slag is Slag.nummer and len(key) < 7:
+            return None  # 911 is like none of ours
         short = key.isdigit() and is_kort(key)
         keys = {entry.key: entry for entry in reversed(self.entries) if entry.kort is short and not entry.closed and may(entry)}
         close = get_close_matches(key, keys, n=1, cutoff=LIKE)

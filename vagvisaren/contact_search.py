@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -52,6 +52,18 @@ class Known:
         return frozenset(map(digits, self.kortnummer))
 
     @cached_property
+    def tails(self) -> dict[str, str]:
+        """What one writes of a number without its area code, and the whole number."""
+        whole = (number for number in sorted(self.nummer, reverse=True) if number not in self.short_digits)
+        return {number[start:]: number for number in whole for start in range(2, min(5, len(number) - 4))}
+
+    @cached_property
+    def tail(self) -> re.Pattern[str]:
+        """These, in any spacing."""
+        shapes = "|".join("[ -]?".join(tail) for tail in sorted(self.tails, key=lambda tail: (-len(tail), tail)))
+        return re.compile(rf"(?<!\w)(?<!\d[-.,:/ ])(?:{shapes or '(?!)'})(?!\w|[-.,:/]\d)")
+
+    @cached_property
     def short(self) -> re.Pattern[str]:
         """The listed short numbers in any spacing, and what has their shape."""
         longest = sorted(self.short_digits, key=lambda number: (-len(number), number))
@@ -74,11 +86,12 @@ _THREE_DIGITS = re.compile(r"\d\D*\d\D*\d")
 _WORTH_READING = re.compile(r"\d|@|%40|\bdygnet\b|\bsnabel|\bat\b", re.I)
 
 
-def find(plain: Plain, known: Known, hours: bool = False) -> Iterator[Hit]:
-    """Everything found, in the order of the text; opening hours only when asked for."""
+def find(plain: Plain, known: Known, by_hand: bool = False) -> Iterator[Hit]:
+    """Everything found, in the order of the text; by_hand also what only an editor's own words could mean:
+    opening hours, numbers without area code, and whatever is to be called."""
     for segment in _SEGMENT.finditer(plain.text):
         if _WORTH_READING.search(segment[0]):
-            for slag, start, end, key in _find_in(segment[0], known, hours):
+            for slag, start, end, key in _find_in(segment[0], known, by_hand):
                 shown = " ".join(segment[0][start:end].split())
                 yield Hit(slag, shown, key, plain.origins[segment.start() + start])
 
@@ -89,27 +102,39 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=20_000)
-def _find_in(text: str, known: Known, hours: bool) -> tuple[Found, ...]:
+def _find_in(text: str, known: Known, by_hand: bool) -> tuple[Found, ...]:
     """What stands in a text without walls. The same sentence stands on many pages, so it is read once."""
     if text.startswith(LINK):
         return ((Slag.länk, 1, len(text), text[1:].strip()),)
     found: list[Found] = []
-    numeric = (_meaning_else, _numbers, _thousands, _short_numbers, _other_numbers) if _THREE_DIGITS.search(text) else ()
-    for search in (_emails, _addresses, *((_hours,) if hours else ()), *numeric):
+    for search in _searches(text, by_hand):
         for one in tuple(search(text, known)):
             found += [one] if one[0] else []
             text = f"{text[: one[1]]}{BLOT * (one[2] - one[1])}{text[one[2] :]}"
     return tuple(sorted(found, key=lambda one: one[1]))
 
 
+def _searches(text: str, by_hand: bool) -> Iterator[Callable[[str, Known], Iterator[Found]]]:
+    """What is looked for, the surest first."""
+    yield from (_emails, _addresses)
+    if by_hand:
+        yield _hours
+    if _THREE_DIGITS.search(text):
+        yield from (_meaning_else, _numbers)
+        yield from (_called,) if by_hand else ()
+        yield from (_thousands, _short_numbers)
+        yield from (_tails,) if by_hand else ()
+        yield _other_numbers
+
+
 def _meaning_else(text: str, known: Known) -> Iterator[Found]:
-    for match in look_alikes.MEANS_ELSE.finditer(text):
-        yield None, *match.span(), ""
+    for span in (*(match.span() for match in look_alikes.MEANS_ELSE.finditer(text)), *look_alikes.rows(text)):
+        yield None, *span, ""
 
 
 def _thousands(text: str, known: Known) -> Iterator[Found]:
     for match in look_alikes.THOUSANDS.finditer(text):
-        if digits(match[0]) not in known.short_digits:
+        if digits(match[0]) not in known.short_digits | known.tails.keys():
             yield None, *match.span(), ""
 
 
@@ -192,7 +217,7 @@ def _other_numbers(text: str, known: Known) -> Iterator[Found]:
 _COUNTRY = r"(?:(?:\+|00)46 ?(?:\(0\) ?)?)?"
 _SHORT_ENDS = r"(?!\w)(?![-.,:]\d)(?!-[a-zåäö])(?!\.[a-zåäö]{2})"
 # The shapes of the public service numbers: 114 41, 116 112 and 90102 look like help and are not in the list.
-_UNLISTED = (r"116[\s.-]?\d{3}", r"11\d[\s.-]?\d\d", r"90\d{3}")
+_UNLISTED = (r"116[\s.-]?\d{3}", r"118[\s-]?118", r"11\d[\s.-]?\d\d", r"90\d{3}")
 
 
 def _spaced(number: str) -> str:
@@ -215,11 +240,46 @@ def _is_part(match: re.Match[str], known: Known) -> bool:
     return not usual and (bool(re.search(r"\d\s$", around[0])) or bool(re.match(r"\s\d", around[1])))
 
 
+# ------------------------------------------------------------------ numbers that only words around them tell
+
+_TO_CALL = re.compile(
+    r"\b(?:ringa?|sms(?::?a)?|telefon(?:nummer|numret)?|tel|tfn|nummer|numret|kortnummer|slå)\b[.:]{0,2}"
+    r"(?:(?: [^\W\d]{1,20}| [\"'”’][^\W\d]{1,20}[\"'”’]){0,3} (?:till|på|är|nr|nummer))?:? ?(?=[\d\ue002])",
+    re.I,
+)
+_BLOTS = re.compile(f"{BLOT}+")
+_TO_DIAL = re.compile(
+    r"(?!(?:\d{1,2} )?(?:19|20)\d\d\b)(?!\d{1,2}-\d{1,2}(?!\d| \d))(?!\d\d?/)\d(?:[ -]?\d){2,7}(?!\w|[-.,:/]\d|[ -]\d)"
+)
+_ALSO = re.compile(r",? ?(?:eller|och|samt|,|/) ?(?:på )?", re.I)
+
+
+def _called(text: str, known: Known) -> Iterator[Found]:
+    """Digits after a word for calling, whatever their shape; a short number is left to its own search."""
+    for call in _TO_CALL.finditer(text):
+        at: int | None = call.end()
+        while at is not None:
+            item = _BLOTS.match(text, at) or known.short.match(text, at) or _TO_DIAL.match(text, at)
+            if item is None or item.re is _TO_DIAL and (look_alikes.refers(text, at) or look_alikes.is_amount(text, item.end())):
+                break
+            if item.re is _TO_DIAL:
+                yield Slag.nummer, *item.span(), known.tails.get(digits(item[0]), digits(item[0]))
+            more = _ALSO.match(text, item.end())
+            at = more and more.end()
+
+
+def _tails(text: str, known: Known) -> Iterator[Found]:
+    """A number of the register without its area code."""
+    for match in known.tail.finditer(text):
+        if not look_alikes.is_other(text, *match.span(), True):
+            yield Slag.nummer, *match.span(), known.tails[digits(match[0])]
+
+
 # ------------------------------------------------------------------ e-mail
 
-_AT = r"(?:\s?(?:@|%40)\s?|\s*[(\[{<]\s*(?:at|a|ät|@|snabel-?a)\s*[)\]}>]\s*|\s+(?:at|snabel-?a)\s+)"
-_DOT = r"(?:\.|\s*[(\[{<]\s*(?:punkt|dot|\.)\s*[)\]}>]\s*|\s+(?:punkt|dot)\s+)"
-_EMAIL = re.compile(rf"[\w.+%'-]*\w{_AT}[\w-]+(?:{_DOT}[\w-]+)*?{_DOT}[^\W\d_]{{2,}}(?![\w-])", re.I)
+_AT = r"(?:\s?(?:@|%40)\s?|\s?[(\[{<]\s?(?:at|a|ät|@|snabel-?a)\s?[)\]}>]\s?|\s(?:at|snabel-?a)\s)"
+_DOT = r"(?:\.|\s?[(\[{<]\s?(?:punkt|dot|\.)\s?[)\]}>]\s?|\s(?:punkt|dot)\s)"
+_EMAIL = re.compile(rf"[\w.+%'-]{{0,63}}\w{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,6}}?{_DOT}[^\W\d_]{{2,30}}(?![\w-])", re.I)
 
 
 _HAS_AT = re.compile(r"@|%40|\bat\b|snabel|[(\[{<]\s*(?:at?|ät)\s*[)\]}>]", re.I)
@@ -236,12 +296,14 @@ def _emails(text: str, known: Known) -> Iterator[Found]:
 _PLANS = (
     r"handlings|åtgärds|läges|tids|verksamhets|utbildnings|beredskaps|detalj|översikts|kris|projekt|arbets|vård"
     r"|genomförande|affärs|insats|säkerhets|utvecklings|behandlings|jämställdhets|kommunikations|trygghets|studie|års|mål"
+    r"|skol|läro|kurs|lektions|undervisnings|vecko|ekonomi|budget|personal|resurs|integrations|äldre|miljö|energi|struktur"
+    r"|fotbolls|boll|idrotts|sport|spel|lek|bandy|basket|tennis|gräs|grus|våning"
 )
 _STREET = re.compile(
     r"\b(?:"
-    r"(?:[A-ZÅÄÖÉ][\w-]*?(?i:gatan|vägen|torget|gränd|gränden|allén?|stigen|backen|platsen|esplanaden|kajen|stråket|svängen)"
-    rf"|(?!\w*(?i:{_PLANS})plan)[A-ZÅÄÖÉ][\w-]*(?i:plan)"
-    r"|[a-zåäöé]{3,}(?:gatan|gränd|gränden|torget)"
+    r"(?:[A-ZÅÄÖÉ][\w-]{0,40}?(?i:gatan|vägen|torget|gränd|gränden|allén?|stigen|backen|platsen|esplanaden|kajen|stråket|svängen)"
+    rf"|(?!\w{{0,40}}(?i:{_PLANS})plan)[A-ZÅÄÖÉ][\w-]{{0,40}}(?i:plan)"
+    r"|[a-zåäöé]{3,40}(?:gatan|gränd|gränden|torget)"
     r"|Torget|(?:Stora|Lilla|Norra|Södra|Östra|Västra|Gamla|Nya) (?i:gatan|vägen|torget|torg|gränd|allén))"
     r"\s?\d{1,3}(?:\s?-\s?\d{1,3})?(?:\s?[A-Z])?"
     r"|(?i:post)?(?i:box)\s?\d{1,6}"
@@ -269,22 +331,41 @@ _DAYS = (
     r"|alla dagar|varje dag|dagligen)"
 )
 _TIME = r"(?<!\d)(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?!\d)"
-_MORE = rf"(?:{_DAYS}|och|samt|till|kl(?:ockan)?\b\.?|mellan|från|öppet|öppnar|är|har|det|vi|{_TIME})"
+_LINKING = rf"och|samt|till|kl(?:ockan)?\b\.?|mellan|från|öppet|öppnar|är|har|det|vi|{_TIME}"
+_MORE = rf"(?:{_DAYS}|{_LINKING})"
 _EXACT = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
 _QUARTER = r"(?:[01]?\d|2[0-4])[.:](?:00|15|30|45)"
+_MONTHS = r"jan|feb|mars|apr|maj|juni|juli|aug|sep|okt|nov|dec"
 _NO_DATE = (
-    r"(?![.:]?\d| \d| ?(?:jan|feb|mars|apr|maj|juni|juli|aug|sep|okt|nov|dec|år|procent|%|§|kr|kronor|meter|grader|personer|barn"
-    r"|sidor|gånger|veckor|månader)|-\d)"
+    rf"(?![.:]?\d|/\d| \d| ?(?:{_MONTHS}|år|procent|%|§|kr|kronor|meter|grader|personer|barn"
+    r"|sidor|gånger|dagar|timmar|minuter|veckor|månader|platser|elever|stycken|st\b)|-\d)"
 )
+_OPENS = r"(?:öppet|öppettid(?:er(?:na)?)?|telefontid(?:er(?:na)?)?|telefon|besökstid(?:er(?:na)?)?|jourtid(?:er)?|stängt|bemannad|svarar)"
 _HOURS = re.compile(
     rf"\b{_DAYS}(?:[\s,:(-]+{_MORE}){{0,9}}[\s,:(-]+{_TIME}\s?(?:-|till)\s?{_TIME}{_NO_DATE}"
     rf"|\bkl(?:ockan)?\.?\s?{_TIME}(?:\s?(?:-|till|och)\s?{_TIME})?(?!\d)"
     rf"|(?<!\d)(?<!\d[.:,-])(?:{_EXACT}\s?-\s?{_EXACT}|{_QUARTER}\s?-\s?{_TIME}|{_TIME}\s?-\s?{_QUARTER}){_NO_DATE}"
-    r"|\bdygnet\s+(?:runt|om)\b|\bdygnets alla timmar\b|(?<!\d)24/7(?![\d/])",
+    rf"|\b{_OPENS}(?:[\s,:(-]+(?:{_LINKING})){{0,4}}[\s,:(-]+{_TIME}\s?(?:-|till|och)\s?{_TIME}{_NO_DATE}"
+    rf"|\b(?:öppnar|stänger|(?:öppet|stängt|svarar)\s(?:till|från|efter|före))\s(?:kl\w*\.?\s)?{_TIME}{_NO_DATE}"
+    rf"|(?<!\d)(?<!\d[.:,/-])(?:mellan\s{_TIME}\soch\s|{_TIME}\s?(?:-|till)\s?){_TIME}\s(?:(?:på|under)\s{_DAYS}|alla dagar|varje dag|dagligen)\b"
+    r"|\bdygnet\s+(?:runt|om)\b|\bdygnets alla timmar\b|\bhela dygnet\b|\b24 timmar (?:om|per) dygn(?:et)?\b"
+    r"|(?<!den )(?<!från )(?<!till )(?<!senast )(?<!\d)24/7(?![\d/])",
     re.I,
 )
+# A clock beside a day of the year is when something happens once, not when it is open.
+_DAY_BEFORE = re.compile(
+    rf"(?:\b\d{{1,2}} (?:{_MONTHS})[a-zåäö]{{0,8}}\.?(?: \d{{4}})?|\b\d{{1,2}}/\d{{1,2}}(?:[ -]\d{{4}})?|\b\d{{4}}-\d\d-\d\d)[, (]{{0,2}}$", re.I
+)
+_DAY_AFTER = re.compile(rf",? (?:den )?\d{{1,2}}(?: (?:{_MONTHS})|/\d)", re.I)
 
 
 def _hours(text: str, known: Known) -> Iterator[Found]:
     for match in _HOURS.finditer(text):
-        yield Slag.öppettid, *match.span(), " ".join(match[0].lower().split())
+        if not (re.match(r"kl|\d", match[0], re.I) and _happens_once(text, match)):
+            yield Slag.öppettid, *match.span(), " ".join(match[0].lower().split())
+
+
+def _happens_once(text: str, match: re.Match[str]) -> bool:
+    """Whether a day of the year stands beside a clock, or it is no clock but the number of a table."""
+    before = text[max(0, match.start() - look_alikes.NEAR) : match.start()]
+    return bool(_DAY_BEFORE.search(before) or _DAY_AFTER.match(text, match.end())) or look_alikes.refers(text, match.start())

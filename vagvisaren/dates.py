@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from vagvisaren.faults import Fault, Faulty, Place
-from vagvisaren.formats import OKÄNT
+from vagvisaren.formats import FIRST_YEAR, LAST_YEAR, OKÄNT
 
 
 def today(idag: str | None) -> date:
@@ -17,13 +17,20 @@ def today(idag: str | None) -> date:
         return datetime.now(ZoneInfo("Europe/Stockholm")).date()
     try:
         day = date.fromisoformat(idag)
-        if not 2000 <= day.year <= 2200:
-            raise ValueError
-        return day
     except ValueError:
-        raise Faulty(
-            [Fault(Place("IDAG"), f'"{idag}" är ingen dag.', "Skriv år, månad och dag: IDAG=2027-03-01.")]
-        ) from None
+        raise _wrong_today(f'"{idag}" är ingen dag.', "Skriv år, månad och dag: IDAG=2027-03-01.") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise _wrong_today(f"Året {day.year:04} ligger utanför {FIRST_YEAR}–{LAST_YEAR}.", "Rätta årtalet: IDAG=2027-03-01.")
+    return day
+
+
+def _wrong_today(wrong: str, write: str) -> Faulty:
+    return Faulty([Fault(Place("IDAG"), wrong, write)])
+
+
+def now() -> datetime:
+    """This second in Stockholm, when something is published."""
+    return datetime.now(ZoneInfo("Europe/Stockholm")).replace(microsecond=0)
 
 
 def in_words(day: date) -> str:

@@ -108,7 +108,7 @@ def _join(parts: Iterable[Plain]) -> Plain:
 # ------------------------------------------------------------------ tags
 
 _ONE_TAG = (
-    r"<!--.*?-->|<(?:script|style)\b[^>]*>.*?</(?:script|style)\s*>"
+    r"<!--(?:(?!<!--).)*?-->|<(?:script|style)\b[^<>]*>(?:(?!<(?:script|style)\b).)*?</(?:script|style)\s*>"
     r"|</?[a-zA-Z][\w-]*(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
 )
 _TAG = re.compile(_ONE_TAG, re.S | re.I)
@@ -128,7 +128,13 @@ _SILENT = frozenset(
     " aria-labelledby aria-describedby aria-controls".split()
 )
 _ADDRESSES = frozenset("href src srcset action formaction cite poster ping xlink:href data xmlns".split())
-_DIALS = re.compile(r"\s*(?:tel|sms|smsto|mms|callto|facetime|whatsapp|skype|mailto)\s*:", re.I)
+# Web addresses that open a program with a number to call or write to.
+DIALLING = r"(?:www\.)?(?:wa\.me|t\.me|telegram\.me|signal\.me|(?:api|web)\.whatsapp\.com)/|[^\s#]{0,200}?[?&](?:tel|telefon|phone|sms)="
+_DIALS = re.compile(
+    r"\s*(?:(?:tel|sms|smsto|mms|callto|facetime|facetime-audio|whatsapp|skype|viber|tg|sgnl|mailto)\s*:"
+    rf"|(?:(?:https?:)?//)?(?:{DIALLING}))",
+    re.I,
+)
 
 
 def _between(match: re.Match[str]) -> str:
@@ -136,9 +142,9 @@ def _between(match: re.Match[str]) -> str:
     names = {name[1].lower() for tag in _TAG.findall(match[0]) if (name := _NAME.match(tag))}
     if not names <= _INLINE | _SPACING:
         return WALL
-    before, after = match.string[: match.start()][-1:], match.string[match.end() : match.end() + 1]
+    before, after = match.string[max(0, match.start() - 1) : match.start()], match.string[match.end() : match.end() + 1]
     glued = before.isalpha() and after.isdigit() or before.isdigit() and after.isalpha()
-    return " " if glued or names & _SPACING else ""
+    return " " if glued or names & _SPACING or "</a" in match[0].lower() else ""
 
 
 def _tag_asides(plain: Plain) -> Iterator[Plain]:
@@ -213,11 +219,11 @@ def _quotations(plain: Plain) -> Iterator[Plain]:
 
 # ------------------------------------------------------------------ Markdown
 
-_WORD = re.compile(r"\{\{[^\n]*?\}\}")
+_WORD = re.compile(r"\{\{(?:(?!\{\{)[^\n])*?\}\}")
 _TARGET = r"\(\s*<?((?:[^()\s<>]|\([^()\s]*\))*)>?(?:\s+(?:\"([^\"]*)\"|'([^']*)'))?\s*\)"
 _TARGETS = re.compile(rf"\]{_TARGET}|^[ ]{{0,3}}\[[^\]\n]+\]:[ ]*<?(\S+?)>?(?:[ ]+[\"'(](.*)[\"')])?[ ]*$", re.M)
 _MARKDOWN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"\[\^[^\]\n]*\]:?"), lambda match: " "),  # a footnote
+    (re.compile(r"\[\^[^\[\]\n]*\]:?"), lambda match: " "),  # a footnote
     (re.compile(r"!?\[(?=[^\[\]\n]*\][(\[])"), lambda match: ""),
     (_TARGETS, lambda match: "" if match[0].startswith("]") else WALL),
     (re.compile(r"<([a-z][a-z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>", re.I), lambda match: match[1]),

@@ -18,11 +18,13 @@ from vagvisaren.views import Här
 
 @dataclass(frozen=True)
 class Redaktion:
-    """Everything, internal facts too, on one day. `sidor`: each website's pages, by its id."""
+    """Everything, internal facts too, on one day. `sidor`: each website's pages, by its id. `utgåvor`: the version of
+    each public page, by website and page."""
 
     register: Register
     idag: date
     sidor: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)
+    utgåvor: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def här(self, webbplats: m.Webbplats) -> Här:
         return Här(self.register, webbplats, self.idag)
@@ -121,6 +123,9 @@ def _shown(här: Här, uppgift: review.Uppgift) -> str:
     return f"Ja, till {dates.in_words(shown.sista_dag)}" if shown.sista_dag else "Ja"
 
 
+FEW = 5  # so many ids of what a page waits for are named
+
+
 @dataclass(frozen=True)
 class Sidläge:
     """What a page waits for, and until when it holds."""
@@ -128,6 +133,8 @@ class Sidläge:
     sida: str
     bäst_före: str | None
     väntar: int
+    vilka: tuple[str, ...]  # the first ids that it waits for
+    till: int  # how many more
 
 
 @dataclass(frozen=True)
@@ -137,7 +144,7 @@ class Webbplatssidor:
 
 
 def sidor(redaktion: Redaktion) -> tuple[Webbplatssidor, ...]:
-    """Each page of each website: until when it holds, and how much of it waits for a person."""
+    """Each page of each website: until when it holds, and what of it waits for a person."""
     return tuple(
         Webbplatssidor(webbplats.id, tuple(_sidläge(page, redaktion.här(webbplats)) for page in redaktion.sidor.get(webbplats.id, ())))
         for webbplats in redaktion.register.webbplatser.values()
@@ -146,7 +153,37 @@ def sidor(redaktion: Redaktion) -> tuple[Webbplatssidor, ...]:
 
 def _sidläge(page: Page, här: Här) -> Sidläge:
     sida = review.about(page, här)
-    return Sidläge(page.rubrik, sida.bäst_före_i_ord, len(sida.väntar))
+    count = len(sida.väntar)
+    return Sidläge(page.rubrik, sida.bäst_före_i_ord, count, sida.väntar[:FEW], max(0, count - FEW))
+
+
+@dataclass(frozen=True)
+class VisatFragment:
+    """A page to paste elsewhere, where it is pasted, and whether what stands there is today's."""
+
+    webbplats: str
+    sida: str
+    fil: str
+    utgåva: str
+    inklistrat: tuple[tuple[str, str, str], ...]  # address, day in words, state in words
+
+
+def fragment(redaktion: Redaktion) -> tuple[VisatFragment, ...]:
+    """Every public page's fragment, in the menu's order."""
+    return tuple(
+        VisatFragment(webbplats.id, namn, f"fragment/{webbplats.id}/{sida}.html", utgåva, _pasted(webbplats, sida, utgåva))
+        for webbplats in redaktion.register.webbplatser.values()
+        for sida, namn in webbplats.sidor.items()
+        if (utgåva := redaktion.utgåvor.get((webbplats.id, sida)))
+    )
+
+
+def _pasted(webbplats: m.Webbplats, sida: str, utgåva: str) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (one.adress, dates.in_words(one.datum), "aktuell" if one.utgåva == utgåva else "gammal: klistra in den nya")
+        for one in webbplats.inklistrat
+        if one.sida == sida
+    )
 
 
 @dataclass(frozen=True)

@@ -149,8 +149,18 @@ def _dag(value: object) -> object:
     if isinstance(value, str):
         if len(value) != 10:
             raise wrong(f'"{value}" är ingen dag.', "Skriv år, månad och dag: 2026-06-04.")
-        return first_day(value)
+        return check_year(first_day(value))
     return value
+
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+def check_year(day: date) -> date:
+    """The day, when it lies in a year that anything here can be of."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise wrong(f"Året {day.year:04} ligger utanför {FIRST_YEAR}–{LAST_YEAR}.", "Rätta årtalet: 2026-06-04.")
+    return day
 
 
 DAG = BeforeValidator(_dag)

@@ -149,7 +149,7 @@ def _check(
     own = {Place(log.lista, 0), *(Place(name, 0) for _, name in names)}
     all_faults = (
         *plan_checks.plan_faults(candidate, idag),
-        *checks.granskad_av_en_roll(candidate),
+        *checks.log_faults(candidate),
         *checks.future_dates(candidate, idag),
     )
     faults = [fault for fault in all_faults if fault.place in own]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+
+from vagvisaren.disguises import DIALLING
 
 _FRESH = r"(?<!\d)(?<!\d[.,/()-])"  # no part of a longer row of digits
 _NO_MORE = r"(?![\d]|[ ./-]\d)"  # the number ends here, also for a reader who skips what divides digits
@@ -20,13 +23,14 @@ _COUNTED = (
     r"|familjer|hushåll|lägenheter|skolor|svar|frågor|insatser|aktiviteter)\b"
 )
 
-_THOUSANDS = r"(?<!\d)(?<!\d[ .,/()-])(?<!\d[)-] )(?!116 )[1-9]\d{0,2}(?: \d{3})+"
+_THOUSANDS = r"(?<!\d)(?<!\d[ .,/()-])(?<!\d[)-] )[1-9]\d{0,2}(?: \d{3})+"
+_NO_SERVICE = r"(?!11[68] \d{3}(?! \d{3}))"  # 116 111 and 118 118 are no amounts, 116 111 000 kr is
 
 # Each of these is read over, wherever it stands.
 MEANS_ELSE = re.compile(
     "|".join(
         (
-            r"(?:https?://|www\.)[^\s,;)\]]+",
+            rf"(?:https?://|www\.)(?!{DIALLING})[^\s,;)\]]+",
             r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|(?=[0-9a-f]*[a-f])[0-9a-f]{3,4})\b",  # a colour
             r"\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{12,}\b",  # a checksum
             rf"{_FRESH}(?:(?:0|[1-9]\d{{0,2}})\.){{3}}(?:0|[1-9]\d{{0,2}})(?!\d|\.\d)",  # an IP address
@@ -41,30 +45,55 @@ MEANS_ELSE = re.compile(
             r"\b(?:plusgiro|postgiro|bankgiro|pg|bg)\b\.?:? ?(?:\d{3,4}-\d{4}|\d[\d ]{0,9}-\d)(?!\d)",
             r"\bis[bs]n(?:-1[03])?\b:? ?[\dx -]{7,17}[\dx]\b",
             rf"{_FRESH}0[.,]\d+(?!\d|[ ./-]\d)",
-            rf"{_FRESH}(?:{_CLOCK} ?[-,]? ?)+{_CLOCK}(?![\d.]| \d\d\b)",
-            rf"{_THOUSANDS}(?= ?(?:{_UNIT}|{_COUNTED}))",
+            rf"{_FRESH}{_CLOCK}(?:(?: ?[-,] ?| ){_CLOCK}){{1,20}}(?![\d.]| (?!{_CLOCK})\d\d\b)",
+            rf"{_NO_SERVICE}{_THOUSANDS}(?= ?(?:{_UNIT}|{_COUNTED}))",
         )
     ),
     re.I,
 )
 
 # So may a number that nothing follows, but only when it is none of ours.
-THOUSANDS = re.compile(rf"{_THOUSANDS}{_NO_MORE}")
+THOUSANDS = re.compile(rf"(?!11[68] ){_THOUSANDS}{_NO_MORE}")
+
+_ROW = re.compile(r"(?<![\d.,/()-])\d{1,3}(?:,? \d{1,3}){3,40}(?![\d.,/()-]*\d)")
+
+
+def rows(text: str) -> list[tuple[int, int]]:
+    """Where numbers stand that grow by the same step: 0 5 10 15."""
+    found = []
+    for match in _ROW.finditer(text):
+        numbers = [int(number) for number in re.findall(r"\d+", match[0])]
+        steps = {after - before for before, after in pairwise(numbers)}
+        if len(steps) == 1 and min(steps) > 0:
+            found.append(match.span())
+    return found
+
 
 _REFERS = re.compile(
     r"(?:\b(?:sid(?:a|an|or|orna)?|s|ss|rad(?:en|er|erna)?|kolumn|kap(?:itel|itlet)?|art(?:ikel)?|punkt(?:en|erna)?|p|mom|stycke"
-    r"|bilaga|tabell|figur|avsnitt|version(?:en)?|v|vecka|veckorna|steg|rum|sal|trappa|buss|linje|spår|riksväg|länsväg"
+    r"|bilaga|tabell(?:en)?|figur(?:en)?|diagram(?:met)?|avsnitt(?:et)?|version(?:en)?|resolution(?:en)?|konvention(?:en)?|v|vecka|veckorna|steg|rum|sal|trappa|buss|linje|spår|riksväg|länsväg"
     r"|år|åren|årtal)\b\.?|[§#№])"
-    r"\s*(?:(?:nr|nummer)\b\.?\s*)?(?:\d+\s*(?:-|,|och|till|samt)\s*)*$",
+    r"\s*(?:(?:nr|nummer)\b\.?\s*)?(?:\d+(?:[.:]\d+)?\s*(?:-|,|och|till|samt)\s*)*$",
     re.I,
 )
 _STANDARD = re.compile(r"\b(?:EN|ISO|IEC|SS|SIS|CEN|ETSI|RFC|SFS|SOU|Ds|MDFFS|HSLF-FS|AFS|BBR)(?:[ /-](?:EN|ISO|IEC|TS|TR))*[ -]?$")
 _CALLS = re.compile(r"\b(?:ring\w*|tel|telefon\w*|sms\w*|larm\w*|nummer|numret|numren|slå|kontakta|nå)\b[^.!?]{0,25}$", re.I)
 _MEASURED = re.compile(rf"\s?{_UNIT}", re.I)
-_COUNTS = re.compile(rf"\s{_COUNTED}", re.I)
+_COUNTS = re.compile(rf"\s(?:{_COUNTED}|av (?:de |totalt )?\d)", re.I)
 _PLACE = re.compile(r"\s+[A-ZÅÄÖ][a-zåäöé]+")
 _POSTCODE = re.compile(r"\d{3} ?\d\d")
 NEAR = 40  # characters around a number that say what it is
+
+
+def refers(text: str, start: int) -> bool:
+    """Whether the word before says of what this is the number: a table, a page, a bus."""
+    return bool(_REFERS.search(text[max(0, start - NEAR) : start]))
+
+
+def is_amount(text: str, end: int) -> bool:
+    """Whether what follows makes it so many of something."""
+    after = text[end : end + NEAR]
+    return bool(_MEASURED.match(after) or _COUNTS.match(after))
 
 
 def is_other(text: str, start: int, end: int, postcode: bool) -> bool:

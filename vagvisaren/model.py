@@ -18,6 +18,7 @@ from pydantic import (
     Field,
     StringConstraints,
     Tag,
+    field_validator,
 )
 
 from vagvisaren import formats
@@ -521,6 +522,15 @@ class Färger(Post):
     fyll_mörk: Färg
 
 
+class Inklistrad(Post):
+    """A page that is pasted into another publishing system: which, where, and which version of it."""
+
+    sida: Text = Field(description="Sidans namn, som i meny.")
+    adress: Webbadress
+    utgåva: Avtryck = Field(description="Det som stod efter data-utgava när sidan klistrades in.")
+    datum: Dag
+
+
 class Webbplats(Post):
     """One website: whose it is, for whom, and which roles it answers."""
 
@@ -535,6 +545,7 @@ class Webbplats(Post):
     färger: Färger | None = None
     meny: Annotated[dict[Id, Text], Field(min_length=1, description="Sidornas namn i menyn, i ordning.")]
     sidfot: dict[Id, Text] = Field({}, description="Sidor som länkas längst ner i stället för i menyn.")
+    inklistrat: tuple[Inklistrad, ...] = Field((), description="Sidor som är inklistrade i ett annat system.")
 
     @property
     def sidor(self) -> dict[str, str]:
@@ -622,7 +633,16 @@ class Webbplatser(Post):
     webbplatser: tuple[Webbplats, ...]
 
 
-class Granskningar(Post):
+class Logg(Post):
+    """A file whose rows are only added to. One that has been emptied has none."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _emptied(cls, value: object) -> object:
+        return () if value == "" else value
+
+
+class Granskningar(Logg):
     granskningar: tuple[Granskning, ...]
 
 

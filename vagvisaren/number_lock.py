@@ -6,6 +6,7 @@ instead; and a finished website shows only what belongs to a contact of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,19 +15,20 @@ from vagvisaren import model as m
 from vagvisaren import pages, views
 from vagvisaren.contact_index import Entry, Index, Seen, entries_of, seen_by_editors, seen_by_readers
 from vagvisaren.contact_search import Hit, Slag, find, line_and_column
-from vagvisaren.disguises import READERS, read_markdown, read_plain
+from vagvisaren.disguises import READERS, WALL, Plain, read_markdown, read_plain
 from vagvisaren.faults import Fault, Place
 from vagvisaren.reading import read_text
-from vagvisaren.register import Register
+from vagvisaren.register import Lokalt, Register
 from vagvisaren.views import Här
 
 TEMPLATES = ("mallar/*.html", "tema/*", "tema/*/*")
 SHOWN = frozenset(READERS) - {".css", ".js"}  # of a finished website; Redaktionen's frame brings programs of its own
 NUMBERS = (Slag.nummer, Slag.kortnummer)
+_FIGURE = re.compile(rf"(?<![^{WALL}])[^\w{WALL}]*(\d+)[^\w{WALL}]*(?![^{WALL}])")  # a block of digits alone
 # What the data hold that is no sentence on a page: facts in fields of their own, and notes of editors.
 NO_SENTENCES = frozenset(
     "id telefon sms chatt e_post formulär besök brev webb öppet säsonger aftnar belagd stöd uppgifter adress"
-    " anmärkning skäl skäl_åldras_inte motstridigt frågor fråga lucka källa avtryck lämna_snabbt färger".split()
+    " fil område indikator period värde dimension anmärkning skäl skäl_åldras_inte motstridigt frågor fråga lucka källa avtryck lämna_snabbt färger".split()
 )
 
 # ------------------------------------------------------------------ words for a hit
@@ -94,7 +96,9 @@ def _file_faults(root: Path, path: Path, index: Index, where: _Template) -> Iter
     if reader and path.is_file():
         name = path.relative_to(root).as_posix()
         text, _ = read_text(path, name)
-        for hit in find(reader(text), index.known, hours=True):
+        if path.suffix == ".md" and len(text) > pages.LONGEST:
+            return  # a fault already, and no page to read
+        for hit in find(reader(text), index.known, by_hand=True):
             yield Fault(Place(name, *line_and_column(text, hit.start)), *_by_hand(index, hit, where))
 
 
@@ -170,17 +174,23 @@ def data_faults(register: Register) -> Iterator[Fault]:
     index = Index(register)
     ageless = {entry.key for entry in index.entries if isinstance(entry.kontakt, m.Samhällsnummer) and not entry.closed}
     for record, path, text in _all_sentences(register):
-        for hit in find(read_plain(text), index.known, hours=True):
-            if hit.key not in ageless | _own_names(record, path) and not _ages_with_it(record, hit):
+        for hit in find(read_plain(text), index.known, by_hand=True):
+            if hit.key not in ageless | _own_names(record, path) and not _ages_with_it(index, record, hit):
                 yield Fault(register.place(record, *path), *_in_sentence(index, hit))
 
 
 def _all_sentences(register: Register) -> Iterator[Sentence]:
-    """Every text that a page may show."""
-    shared = (register.samhällsnummer, register.stödlinjer, register.situationer, register.texter, register.aktörer)
-    local = [record for lokalt in register.kommuner.values() for record in (lokalt.kommun, *lokalt.webbplatser)]
+    """Every text that a page may show, but the plans' own words."""
+    shared = (register.källor, register.samhällsnummer, register.stödlinjer, register.situationer, register.texter, register.aktörer)
+    kommuner = register.kommuner.values()
+    local = [record for lokalt in kommuner for record in (lokalt.kommun, *lokalt.webbplatser, *_told(lokalt))]
     for record in (*(record for records in shared for record in records.values()), *local):
         yield from _sentences(record)
+
+
+def _told(lokalt: Lokalt) -> Iterator[m.Post]:
+    """What roles have told of the plan."""
+    yield from (*lokalt.bedömningar, *lokalt.mätvärden, *lokalt.interna_mätvärden)
 
 
 def _sentences(record: m.Post) -> Iterator[Sentence]:
@@ -205,11 +215,14 @@ def _own_names(record: m.Post, path: tuple[str | int, ...]) -> set[str]:
     return {entry.key for entry in entries_of(record, None)} if named else set()
 
 
-def _ages_with_it(record: m.Post, hit: Hit) -> bool:
-    """Hours that are the record's own fact: what holds for a time, or a way in that has no field."""
+def _ages_with_it(index: Index, record: m.Post, hit: Hit) -> bool:
+    """What is the record's own fact: the title that a source has, with the line's own number; hours that hold
+    for a time, or of a way in that has no field."""
+    if isinstance(record, m.Källa):
+        return hit.slag is Slag.kortnummer and any(not entry.closed for entry in index.owners(hit)) or "dygn" in hit.key
     if hit.slag is not Slag.öppettid:
         return False
-    return isinstance(record, m.Avvikelse) or isinstance(record, m.Väg) and hit.key.startswith("dygn")
+    return isinstance(record, m.Avvikelse) or isinstance(record, m.Väg) and "dygn" in hit.key
 
 
 def _in_sentence(index: Index, hit: Hit) -> tuple[str, str]:
@@ -236,9 +249,17 @@ def site_faults(folder: Path, här: Här | None, register: Register, sources: di
         if path.suffix in SHOWN and path.is_file():
             name = path.relative_to(folder).as_posix()
             text = path.read_text(encoding="utf-8", errors="replace")
-            for hit in _each_once(hit for hit in find(READERS[path.suffix](text), index.known) if not seen.has(hit)):
+            for hit in _each_once(hit for hit in _shown(READERS[path.suffix](text), index) if not seen.has(hit)):
                 built = Place(f"{folder.name}/{name}", *line_and_column(text, hit.start))
                 yield Fault(_source_place(root, sources.get(name), hit, index) or built, *_out_of_place(index, hit, seen))
+
+
+def _shown(plain: Plain, index: Index) -> Iterator[Hit]:
+    """Everything found but a figure that stands alone, such as a value in a table, and is no known number."""
+    alone = {plain.origins[match.start(1)] for match in _FIGURE.finditer(plain.text)}
+    for hit in find(plain, index.known):
+        if hit.slag is not Slag.kortnummer or hit.start not in alone or index.owners(hit):
+            yield hit
 
 
 def _each_once(hits: Iterator[Hit]) -> Iterator[Hit]:

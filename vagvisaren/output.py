@@ -37,12 +37,16 @@ class Document(HTMLParser):
     ids: set[str] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
     fetches: list[str] = field(default_factory=list)
+    inline: set[str] = field(default_factory=set)  # attributes that are a style or a script of their own
+    sealed: bool = False  # says what the browser may run
 
     def __post_init__(self):
         super().__init__()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
+        self.inline |= {name for name in values if name == "style" or name.startswith("on")}
+        self.sealed |= "default-src" in values.get("content", "") and values.get("http-equiv") == "Content-Security-Policy"
         if "id" in values:
             self.ids.add(values["id"])
         if tag == "a" and "name" in values:
@@ -81,6 +85,11 @@ def site_faults(folder: Path, sources: dict[str, Path], root: Path) -> Iterator[
             yield Fault(Place(name), "Sidan hämtar något från en annan webbplats, eller skickar läsaren vidare.", "Ta bort det.")
         if "{{" in text or "{%" in text:
             yield Fault(_source_place(root, sources, name, "{{"), "Ett ord har inte blivit till text.", "Rätta klamrarna.")
+        for attribute in sorted(document.inline):
+            said = f'Ett element har "{attribute}". Webbläsaren följer det inte.'
+            yield Fault(_source_place(root, sources, name, f"{attribute}="), said, "Skriv det i en fil i tema/.")
+        if "/" not in name and not document.sealed:
+            yield Fault(Place(name), "Sidan säger inte vad webbläsaren får köra.", "Sätt tillbaka Content-Security-Policy i tema/.")
         for href in document.links:
             if wrong := link_fault(name, href, documents, files):
                 yield Fault(_source_place(root, sources, name, href), *wrong)

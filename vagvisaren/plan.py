@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from vagvisaren import formats
-from vagvisaren.model import Dag, Giltighet, Id, Okänt, Post, Text
+from vagvisaren.model import Dag, Giltighet, Id, Logg, Okänt, Post, Text
 
 Rader = Annotated[str, AfterValidator(formats.check_rader)]  # "82-87" or "99"
 DELAR = ("aktörer", "ansvarig", "resultat", "kommentar")  # what of a row may be pointed at, after its id and a full stop
@@ -292,10 +292,10 @@ class Redovisning(Post):
     minsta_antal: formats.Heltal = Field(description="Mindre tal än så visas aldrig på en publik sida.")
 
 
-class Bedömningar(Post):
+class Bedömningar(Logg):
     bedömningar: tuple[Bedömning, ...]
 
 
-class Mätvärden(Post):
+class Mätvärden(Logg):
     mätvärden: tuple[Mätvärde, ...]
 

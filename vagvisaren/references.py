@@ -39,9 +39,10 @@ class Pekare:
 
     slag: tuple[Slag, ...]
     rubrik: str
+    roll: bool = False  # an actor that does something here: a role
 
 
-LÄGEN, FUNKTIONER, SIDOR, PLANEN = "Lägen", "Funktioner", "Sidor", "Planen"
+LÄGEN, FUNKTIONER, SIDOR, PLANEN, STÖD_FÖR = "Lägen", "Funktioner", "Sidor", "Planen", "Stöd för"
 RESERV, STÄNGT, TILLFÄLLIGT = "Reserv för", "Svarar när det är stängt hos", "Står en tid i stället för"
 KONTAKT, AKTÖR, KÄLLA, RAD, WEBBPLATS = (Slag.kontakt,), (Slag.aktör,), (Slag.källa,), (Slag.rad,), (Slag.webbplats,)
 VEM = (Slag.funktion, Slag.kontakt)
@@ -52,7 +53,7 @@ TOLKAS = (Slag.rad, Slag.aktör, Slag.funktion, Slag.kontakt, Slag.webbplats)
 FIELDS: dict[type[m.Post], dict[str, Pekare]] = {
     m.Belägg: {"källa": Pekare(KÄLLA, "Källa till")},
     m.Råd: {"gäller": Pekare((Slag.kommun,), "Råd som gäller här")},
-    m.Utsaga: {"stöd": Pekare(STÖD, "Stöd för"), "handlar_om": Pekare(KONTAKT, "Meningar om den")},
+    m.Utsaga: {"stöd": Pekare(STÖD, STÖD_FÖR), "handlar_om": Pekare(KONTAKT, "Meningar om den")},
     m.Aktör: {"ersatt_av": Pekare(AKTÖR, "Efterträder")},
     m.Deltar: {"aktör": Pekare(AKTÖR, "Deltar i")},
     m.Avvikelse: {"ersatt_med": Pekare(KONTAKT, TILLFÄLLIGT)},
@@ -62,14 +63,14 @@ FIELDS: dict[type[m.Post], dict[str, Pekare]] = {
         "ersatt_av": Pekare(KONTAKT, "Efterträder"),
         "nummer_från": Pekare(KONTAKT, "Äger numret till"),
     },
-    m.Steg: {"kontakt": Pekare(VEM, LÄGEN), "stöd": Pekare(STÖD, "Stöd för")},
+    m.Steg: {"kontakt": Pekare(VEM, LÄGEN), "stöd": Pekare(STÖD, STÖD_FÖR)},
     m.Funktion: {"kontakt": Pekare(KONTAKT, FUNKTIONER)},
-    m.Insats: {"ansvarig": Pekare(AKTÖR, "Ansvarar för insatserna"), "källa": Pekare(KÄLLA, "Källa till")},
-    m.Minoritetsspråk: {"stöd": Pekare(STÖD, "Stöd för")},
+    m.Insats: {"ansvarig": Pekare(AKTÖR, "Ansvarar för insatserna", roll=True), "källa": Pekare(KÄLLA, "Källa till")},
+    m.Minoritetsspråk: {"stöd": Pekare(STÖD, STÖD_FÖR)},
     m.Kommun: {"region": Pekare(AKTÖR, "Region för"), "länsstyrelse": Pekare(AKTÖR, "Länsstyrelse för")},
     m.Webbplats: {
-        "publicerare": Pekare(AKTÖR, "Publicerar"),
-        "innehållsansvarig": Pekare(AKTÖR, "Svarar för innehållet på"),
+        "publicerare": Pekare(AKTÖR, "Publicerar", roll=True),
+        "innehållsansvarig": Pekare(AKTÖR, "Svarar för innehållet på", roll=True),
     },
     m.Granskning: {"uppgift": Pekare(GRANSKAS, "Granskningar"), "av": Pekare(AKTÖR, "Har granskat")},
     m.Tolkning: {"om": Pekare(TOLKAS, "Tolkningar")},
@@ -134,6 +135,13 @@ class Hänvisning:
     hos: Namngiven | None = None
     ord: str | None = None  # the word, when the place is on a page
     webbplats: str | None = None  # the page's website
+    roll: bool = False  # an actor that is named for what it does here
+
+    @property
+    def vad(self) -> str:
+        """What it should be, as a sentence begins: 'Kontakten', 'Rollen'."""
+        namn = "rollen" if self.roll else self.slag[0]
+        return namn[:1].upper() + namn[1:]
 
     @property
     def detalj(self) -> str | None:
@@ -204,7 +212,7 @@ def named_by(register: Register, node: Nod) -> Iterator[Hänvisning]:
             for path, value in _values(node.record, field):
                 id_, slag = _meant(pekare.slag, value)
                 place = register.place(node.record, *path)
-                yield Hänvisning(id_, slag, pekare.rubrik, place, node.lokalt, node.record, node.hos)
+                yield Hänvisning(id_, slag, pekare.rubrik, place, node.lokalt, node.record, node.hos, roll=pekare.roll)
 
 
 def _values(record: m.Post, field: str) -> Iterator[tuple[tuple[str | int, ...], str]]:

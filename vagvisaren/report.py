@@ -24,6 +24,7 @@ from vagvisaren import dates, plan_views
 from vagvisaren.faults import Fault, Faulty, Place
 from vagvisaren.formats import check_period
 from vagvisaren.plan_checks import PERIODS
+from vagvisaren.policy import seal
 from vagvisaren.register import INTERNT, RAPPORTER, Lokalt, Register
 from vagvisaren.views import Här
 
@@ -43,7 +44,7 @@ def freeze(root: Path, register: Register, lokalt: Lokalt, period: str, idag: da
     internal = next((w for w in lokalt.webbplatser if w.publik == "intern"), lokalt.webbplatser[0])
     här = Här(replace(register, kommuner={**register.kommuner, lokalt.kommun.id: here}), internal, idag)
     files = {
-        "rapport.html": _page(root, här, period).encode(),
+        "rapport.html": seal(_page(root, här, period)).encode(),
         "rapport.xlsx": _sheet(här, period),
         "data.json": _snapshot(lokalt),
     }

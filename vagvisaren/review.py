@@ -33,6 +33,11 @@ class Slag(StrEnum):
     sida = "sida"
 
 
+def is_text(id_: str) -> bool:
+    """Whether an uppgift's id is of a text, which is read; else it is a contact's."""
+    return id_ in (Slag.plan, Slag.insatser) or id_.startswith((f"{Slag.läge}:", f"{Slag.text}:", "docs/"))
+
+
 @dataclass(frozen=True)
 class Uppgift:
     """One thing to check: what, by whom, against what, and its state."""
@@ -89,7 +94,7 @@ def texts_of(page: Page, här: Här) -> Iterator[Uppgift]:
 
 def _texts(page: Page, här: Här, shown: Sequence[object]) -> Iterator[Uppgift]:
     """As `texts_of`, of what the page's words show here."""
-    named = {f'{call.word.namn}("{call.argument}")': _as_text(_who(här, call.argument)) for call in page.calls if call.argument}
+    named = {f'{call.word.namn}("{call.argument}")': _as_text(_who(här, call.argument)) for call in page.calls if call.word.argument is Argument.kontakt and call.argument}
     yield _text(här, Slag.sida, page.file, page.rubrik, {"text": page.text, **named}, Place(page.file))
     situations = {situation.id: situation for view in shown for situation in situations_in(view)}
     for call in page.calls:
@@ -120,7 +125,10 @@ def _text(här: Här, slag: Slag, namn: str, rubrik: str, delar: Delar, place: P
 
 
 def _compare(här: Här, kontakt: m.Kontakt) -> str:
-    """The provider's own page; when it has none, its office or switchboard. A help line is never dialled to test it."""
+    """The provider's own page; when it has none, its office or switchboard. A help line is never dialled to test it.
+    Of a municipality's own contact without any way in only somebody there knows."""
+    if kontakt in här.kommun.kontakter and not kontakt.vägar:
+        return f"Fråga den som ansvarar för {kontakt.i_mening or kontakt.namn} i kommunen."
     own = kontakt if kontakt in här.register.stödlinjer.values() else här.kontakter[views.VÄXEL]
     page = next((väg.webb for k in (kontakt, own) for väg in k.vägar if isinstance(väg, m.Webb)), None)
     if page:

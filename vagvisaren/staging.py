@@ -26,6 +26,7 @@ _OLD = "gammal"
 GENERATOR = '<meta name="generator" content="Vägvisaren">'
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
+_HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
 class Staging:
@@ -38,7 +39,7 @@ class Staging:
         self.folder = self.target.parent / f"{self._prefix}{secrets.token_hex(6)}"
         with self._swap_lock():  # nobody sees the folder before its lock is held
             self.folder.mkdir()
-            self._lock = _take_lock(self.folder / _LOCK)
+            self._lock = take_lock(self.folder / _LOCK)
             self._clear_dead()
         self.new = self.folder / _NEW
         self.new.mkdir()
@@ -70,7 +71,7 @@ class Staging:
         for folder in self.target.parent.glob(f"{self._prefix}*"):
             if folder == self.folder:
                 continue
-            lock = _take_lock(folder / _LOCK)
+            lock = take_lock(folder / _LOCK)
             if lock is None:
                 continue
             old = folder / _OLD
@@ -86,7 +87,7 @@ class Staging:
 @contextmanager
 def only_one(path: Path):
     """Nobody else is within at the same time; the file at `path` is the lock."""
-    while (lock := _take_lock(path)) is None:
+    while (lock := take_lock(path)) is None:
         time.sleep(0.02)
     try:
         yield
@@ -94,7 +95,7 @@ def only_one(path: Path):
         lock.close()
 
 
-def _take_lock(path: Path) -> BinaryIO | None:
+def take_lock(path: Path) -> BinaryIO | None:
     """An open file with an exclusive lock, or None when someone else holds it."""
     try:
         file = path.open("a+b")
@@ -109,9 +110,11 @@ def _take_lock(path: Path) -> BinaryIO | None:
             import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except OSError as error:
         file.close()
-        return None
+        if error.errno in _HELD:
+            return None
+        raise  # a file system that has no locks
     return file
 
 

@@ -10,6 +10,7 @@ from vagvisaren import model as m
 from vagvisaren.ageing import is_giltig
 from vagvisaren.faults import Fault
 from vagvisaren.register import Lokalt, Register
+from vagvisaren.views import VÄXEL
 
 
 def giltig_går_framåt(register: Register) -> Iterator[Fault]:
@@ -22,6 +23,41 @@ def giltig_går_framåt(register: Register) -> Iterator[Fault]:
                     f"Den sista dagen, {one.giltig.till}, kommer före den första, {one.giltig.från}.",
                     "Rätta en av dagarna.",
                 )
+
+
+def växel_och_samhällsnummer_gäller_alltid(register: Register) -> Iterator[Fault]:
+    """The last reserv of all, and what a plate calls, never ends, and nobody else stands in a plate's words."""
+    for lokalt, kontakt in _contacts(register):
+        if isinstance(kontakt, m.Samhällsnummer) or kontakt.id == VÄXEL:
+            if kontakt.giltig != m.Giltighet() or kontakt.ersatt_av:
+                yield Fault(
+                    register.place(kontakt, "giltig" if kontakt.giltig != m.Giltighet() else "ersatt_av"),
+                    f'"{kontakt.namn}" är en sista reserv och kan inte sluta gälla.',
+                    "Ändra numret i stället, när det nya gäller.",
+                )
+        for one in kontakt.avvikelser:
+            if one.ersatt_med and isinstance(kontakt, m.Samhällsnummer):
+                yield Fault(register.place(one, "ersatt_med"), f'Ingen kan stå i stället för "{kontakt.namn}".', "Ta bort ersatt_med.")
+            elif one.ersatt_med and not _has_phone(register.kontakter(lokalt)[one.ersatt_med]) and _has_phone(kontakt):
+                yield Fault(register.place(one, "ersatt_med"), f'"{kontakt.namn}" har telefon, men den som står i stället har ingen.', "Välj en kontakt med telefon.")
+
+
+def _has_phone(kontakt: m.Kontakt) -> bool:
+    return any(isinstance(väg, m.Telefon) for väg in kontakt.vägar)
+
+
+def efterträdare_kan_visas(register: Register) -> Iterator[Fault]:
+    """Who takes over is not closed, and has begun on the day after the last."""
+    for lokalt, kontakt in _contacts(register):
+        other = register.kontakter(lokalt)[kontakt.ersatt_av] if kontakt.ersatt_av else None
+        if other is None:
+            continue
+        if other.omdöme is m.Omdöme.avstängd:
+            yield Fault(register.place(kontakt, "ersatt_av"), f'"{other.namn}" är avstängd och kan inte ta över.', "Välj en annan kontakt.")
+        elif kontakt.giltig.till and other.giltig.från and (other.giltig.från - kontakt.giltig.till).days > 1:
+            yield Fault(register.place(kontakt, "ersatt_av"), f'"{other.namn}" gäller först från {other.giltig.från}.', "Låt den ena sluta dagen innan den andra börjar.")
+        elif kontakt.giltig.till is None:
+            yield Fault(register.place(kontakt, "ersatt_av"), f'Den sista dagen för "{kontakt.namn}" saknas.', "Skriv giltig: {till: åååå-mm-dd}.")
 
 
 def avvikelser_går_framåt(register: Register) -> Iterator[Fault]:
@@ -112,6 +148,8 @@ def _contacts(register: Register) -> Iterable[tuple[Lokalt, m.Kontakt]]:
 
 TIME_RULES: tuple[Callable[[Register], Iterator[Fault]], ...] = (
     giltig_går_framåt,
+    växel_och_samhällsnummer_gäller_alltid,
+    efterträdare_kan_visas,
     avvikelser_går_framåt,
     ersatt_med_kan_visas,
     motstridigt_visas_inte,

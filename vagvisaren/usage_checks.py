@@ -9,10 +9,13 @@ from pathlib import Path
 from vagvisaren import model as m
 from vagvisaren import plan as p
 from vagvisaren import pages, views
-from vagvisaren.faults import Fault, close_words
-from vagvisaren.references import FUNKTIONER, LÄGEN, RESERV, SIDOR, STÄNGT, TILLFÄLLIGT, TOLKAS, VEM, Hänvisning, Slag
+from vagvisaren.faults import Fault, close_words, nearest
+from vagvisaren.references import (
+    FUNKTIONER, KONTAKT, KÄLLA, LÄGEN, RESERV, SIDOR, STÄNGT, STÖD_FÖR, TILLFÄLLIGT, TOLKAS, VEM, Hänvisning, Slag,
+)  # fmt: skip
 from vagvisaren.register import Lokalt, Register
 from vagvisaren.usage import Användning, Uppslag, in_words
+from vagvisaren.views import VÄXEL
 
 LOGS = (m.Granskning, p.Bedömning, p.Mätvärde)  # history: what they name may be gone
 RENAMED = 0.85  # how like a gone id another must be to be its new name: no line is put in another's place on a guess
@@ -25,6 +28,34 @@ def with_uses(faults: Iterable[Fault], root: Path, register: Register, idag: dat
     gone = list(gone_faults(uppslag))
     said = {fault.place for fault in gone}
     return [*(fault for fault in faults if fault.place not in said), *gone, *closed_faults(uppslag)]
+
+
+# ------------------------------------------------------------------ what leads nowhere
+
+
+def named_faults(register: Register, idag: date) -> Iterator[Fault]:
+    """One fault for each place in data that names what does not exist, from the table of fields; said for each
+    municipality where it does not, when it does in another."""
+    uppslag = Uppslag(register, {}, idag)
+    for one in uppslag.hänvisningar:
+        if _is_checked_here(one):
+            scopes = list(uppslag.scopes(one))
+            lost = [lokalt for lokalt in scopes if asks(one, lokalt) and uppslag.target(one, lokalt) is None]
+            everywhere = len(lost) == len(scopes) and one.slag != VEM
+            for lokalt in (None,) if lost and everywhere else lost:
+                yield _leads_nowhere(uppslag, one, lokalt)
+
+
+def _is_checked_here(one: Hänvisning) -> bool:
+    """Supports may be lines of a plan, a plan's own names are checked with the plan, and växel is said once."""
+    of_plan = type(one.record).__module__ == p.__name__ and one.slag != KÄLLA
+    return not of_plan and one.rubrik != STÖD_FÖR and not (one.slag == KONTAKT and one.id == VÄXEL and one.rubrik != FUNKTIONER)
+
+
+def _leads_nowhere(uppslag: Uppslag, one: Hänvisning, lokalt: Lokalt | None) -> Fault:
+    what = "Funktionen eller kontakten" if one.slag == VEM else one.vad
+    where = f" för {lokalt.kommun.namn}" if lokalt and not one.lokalt or one.slag == VEM else ""
+    return Fault(one.place, f'{what} "{one.id}" finns inte{where}.', nearest(one.id, _known(uppslag, [one], lokalt or one.lokalt)))
 
 
 # ------------------------------------------------------------------ what is gone
@@ -45,7 +76,7 @@ def _nameless(uppslag: Uppslag) -> dict[tuple[Slag, str], list[tuple[Hänvisning
     found: dict[tuple[Slag, str], list[tuple[Hänvisning, Lokalt]]] = {}
     for one in uppslag.hänvisningar:
         for lokalt in uppslag.scopes(one):
-            if _asks(one, lokalt) and uppslag.target(one, lokalt) is None:
+            if asks(one, lokalt) and uppslag.target(one, lokalt) is None:
                 found.setdefault((_kind(one.slag), one.id), []).append((one, lokalt))
     return found
 
@@ -55,7 +86,7 @@ def _kind(slag: tuple[Slag, ...]) -> Slag:
     return Slag.kontakt if Slag.funktion in slag else slag[0]
 
 
-def _asks(one: Hänvisning, lokalt: Lokalt) -> bool:
+def asks(one: Hänvisning, lokalt: Lokalt) -> bool:
     """Whether the place needs what it names: a step for readers whom the municipality does not answer does not."""
     if isinstance(one.record, m.Steg) and one.rubrik == LÄGEN:
         return answered(lokalt, one.hos.record, one.record)

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cached_property
 
 from vagvisaren import dates, hours, support
 from vagvisaren import model as m
 from vagvisaren.faults import enumerate_words
 from vagvisaren.ageing import Delar, Färskhet, Läge, age, färskhet, is_giltig
-from vagvisaren.formats import split_stöd, tel
+from vagvisaren.formats import first_day, split_stöd, tel
 from vagvisaren.register import Lokalt, Register, anchor
 
 VÄXEL = "växel"
@@ -98,6 +99,7 @@ class VisatNummer:
     säg: str | None = None
     not_: str | None = None
     sedan: Sedan | None = None
+    framöver: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,23 @@ class VisadVäg:
     href: str | None = None
     öppet: str | None = None
     not_: str | None = None
+
+
+class Skäl(StrEnum):
+    """Why a contact is not shown itself; the value says it within a sentence."""
+
+    gammal = "som inte är kontrollerad"
+    borta = "som är borta för en tid"
+    slutat = "som inte gäller längre"
+    inte_börjat = "som inte gäller än"
+
+
+@dataclass(frozen=True)
+class Varför:
+    """Why another contact stands in the place of the one that was looked for, also as a sentence of its own."""
+
+    skäl: Skäl
+    mening: str | None = None
 
 
 @dataclass(frozen=True)
@@ -124,11 +143,12 @@ class VisadKontakt:
     öppet: tuple[str, ...]
     utanför: VisadKontakt | None
     ersätter: bool  # stands in the place of `frågad`, which has ways in that are not shown
-    frågad_datum: str | None  # when that one was last known to be right, in words
+    efterträder: bool  # what was named has ended, and `frågad` has taken over
+    varför: Varför | None  # why it stands in the place of `frågad`
     öppet_nu: str | None = None  # the hours for the page's script, when they begin and end
     granskad_av: str | None = None  # the role that checked it
     framöver: tuple[str, ...] = ()  # what else holds for a time, or from a day on, in sentences
-    tillfälligt: bool = False  # `frågad` is away for a time, and says so in `framöver`
+    förut: tuple[str, ...] = ()  # what it was called before
     sista_dag: date | None = None  # the last day on which all this holds
     bas: tuple[str, ...] = ()
     vid_behov: tuple[str, ...] = ()
@@ -158,17 +178,12 @@ class VisadKontakt:
     @property
     def gammal_frågad(self) -> bool:
         """What the reader looked for is too old to show."""
-        return self.ersätter and not self.tillfälligt
+        return self.varför is not None and self.varför.skäl is Skäl.gammal
 
     @property
-    def varför(self) -> str:
-        """Why another stands here, within a sentence."""
-        return "som är borta för en tid" if self.tillfälligt else "som inte är kontrollerad"
-
-    @property
-    def förut(self) -> tuple[str, ...]:
-        """What it was called before."""
-        return tuple(namn.namn for namn in self.frågad.tidigare_namn)
+    def tillfälligt(self) -> bool:
+        """What the reader looked for is away for a time, and says so in `framöver`."""
+        return self.varför is not None and self.varför.skäl is Skäl.borta
 
     @property
     def ändrad(self) -> bool:
@@ -178,7 +193,7 @@ class VisadKontakt:
     @property
     def annan(self) -> bool:
         """Somebody else answers than whom the text speaks of; the switchboard connects to the same."""
-        return self.ersätter and self.kontakt.id != VÄXEL
+        return self.efterträder or self.ersätter and self.kontakt.id != VÄXEL
 
     @property
     def huvudman(self) -> str | None:
@@ -322,23 +337,56 @@ def show_kontakt(här: Här, namn: str) -> VisadKontakt:
 
     Whatever happens a contact comes back: last of all the switchboard, with its state.
     """
-    asked, be_om = find_kontakt(här, namn)
-    shown = asked = _successor(här, asked)
+    named, be_om = find_kontakt(här, namn)
+    return _stand(här, named, be_om, frozenset())
+
+
+def _stand(här: Här, named: m.Kontakt, be_om: str | None, closed: frozenset[str]) -> VisadKontakt:
+    """What stands for the contact that was named. `closed`: those that it answers for when they are closed."""
+    shown = asked = _successor(här, named)
     passed = {asked.id: asked}
-    while (nästa := _instead(här, shown)) and nästa not in passed:
+    while nästa := _instead(här, shown):
+        if nästa in passed:  # they stand in for each other, and none of them can
+            shown = här.kontakter[VÄXEL]
+            break
         passed[nästa] = här.kontakter[nästa]
         shown = _successor(här, passed[nästa])
     if shown.omdöme is m.Omdöme.avstängd:
         shown = här.kontakter[VÄXEL]
     days = [day for one in (*passed.values(), shown) if (day := last_day(här, one))]
-    return _show(här, shown, be_om, asked, min(days, default=None))
+    return _show(här, Standing(named, asked, shown), be_om, closed, min(days, default=None))
 
 
 def _successor(här: Här, kontakt: m.Kontakt) -> m.Kontakt:
     """The contact that has taken over on this day."""
-    while kontakt.ersatt_av and not is_giltig(kontakt.giltig, här.idag):
+    while kontakt.ersatt_av and has_ended(kontakt, här.idag):
         kontakt = här.kontakter[kontakt.ersatt_av]
     return kontakt
+
+
+def has_ended(kontakt: m.Kontakt, idag: date) -> bool:
+    """Whether its last day has been."""
+    return kontakt.giltig.till is not None and kontakt.giltig.till < idag
+
+
+def _outside(här: Här, kontakt: m.Kontakt, closed: frozenset[str]) -> VisadKontakt | None:
+    """Who answers when the contact is closed. Somebody who stands in for that one must always be open."""
+    closed |= {kontakt.id}
+    nästa = kontakt.utanför_öppettid
+    while nästa and nästa not in closed:
+        named = här.kontakter[nästa]
+        closed |= {nästa}
+        shown = _stand(här, named, None, closed)
+        if shown.kontakt is named or _always_open(shown.kontakt) and shown.id not in closed:
+            return shown
+        nästa = named.utanför_öppettid or shown.kontakt.utanför_öppettid
+    return None
+
+
+def _always_open(kontakt: m.Kontakt) -> bool:
+    """Whether the number that is shown first is answered round the clock."""
+    first = next((väg for väg in kontakt.vägar if isinstance(väg, m.Telefon)), None)
+    return first is not None and first.öppet.dygnet_runt
 
 
 def _instead(här: Här, kontakt: m.Kontakt) -> str | None:
@@ -361,26 +409,38 @@ def _can_stand(här: Här, kontakt: m.Kontakt) -> bool:
     )
 
 
-def _show(här: Här, kontakt: m.Kontakt, be_om: str | None, asked: m.Kontakt, sista_dag: date | None) -> VisadKontakt:
+@dataclass(frozen=True)
+class Standing:
+    """The contact that was named, the one that has taken over from it, and the one that can be shown today."""
+
+    named: m.Kontakt
+    asked: m.Kontakt
+    shown: m.Kontakt
+
+
+def _show(
+    här: Här, standing: Standing, be_om: str | None, closed: frozenset[str], sista_dag: date | None
+) -> VisadKontakt:
+    asked, kontakt = standing.asked, standing.shown
     replaces = kontakt is not asked
     through_växel = be_om or (asked.namn if replaces else None)
-    outside = kontakt.utanför_öppettid
-    sedan = _sedan(här, kontakt)
+    sedan, ahead = _sedan(här, kontakt), _ahead(här, kontakt)
     return VisadKontakt(
         kontakt=kontakt,
         frågad=asked,
         färskhet=här.färskhet(kontakt),
         be_om=through_växel if kontakt.id == VÄXEL else None,
-        nummer=tuple(_show_nummer(väg, sedan) for väg in kontakt.vägar if isinstance(väg, m.Telefon)),
+        nummer=tuple(_show_nummer(väg, sedan, ahead) for väg in kontakt.vägar if isinstance(väg, m.Telefon)),
         vägar=tuple(_show_väg(väg, här.idag) for väg in kontakt.vägar if not isinstance(väg, m.Telefon)),
         öppet=_main_hours(kontakt, här.idag),
         öppet_nu=_schedule(här, kontakt),
-        utanför=show_kontakt(här, outside) if outside else None,
+        utanför=_outside(här, kontakt, closed),
         ersätter=replaces and bool(asked.vägar),
-        frågad_datum=dates.datum_in_words(här.färskhet(asked).datum),
+        efterträder=asked is not standing.named,
+        varför=_why(här, asked) if replaces and asked.vägar else None,
         granskad_av=_checked_by(här, kontakt),
-        framöver=(*_ahead(här, asked), *(_ahead(här, kontakt) if replaces else ())),
-        tillfälligt=bool(_away(asked, här.idag)),
+        framöver=(*(_ahead(här, asked) if replaces else ()), *ahead),
+        förut=_former_names(asked, här.idag) if not replaces else (),
         sista_dag=sista_dag,
         bas=_deltar(här, asked, "bas"),
         vid_behov=_deltar(här, asked, "vid behov"),
@@ -395,6 +455,8 @@ AHEAD = timedelta(days=30)  # a page names what is about to change this long bef
 def last_day(här: Här, kontakt: m.Kontakt) -> date | None:
     """The last day on which what is shown of a contact holds: it gets too old, begins, ends, its hours end, or
     an avvikelse begins or ends. None when nothing of it has a last day ahead."""
+    if has_ended(kontakt, här.idag):
+        return None
     före = timedelta(days=1)
     ends = [här.färskhet(kontakt).gäller_till, kontakt.giltig.till, *(väg.tider_till for väg in kontakt.vägar)]
     ends += [day for a in kontakt.avvikelser for day in (a.från - före, a.till)]
@@ -422,6 +484,25 @@ def _last_resort(här: Här, kontakt: m.Kontakt) -> m.Kontakt:
     return kontakt
 
 
+def _why(här: Här, asked: m.Kontakt) -> Varför:
+    """Why the contact does not stand itself today."""
+    namn = asked.i_mening or asked.namn
+    if _away(asked, här.idag):
+        return Varför(Skäl.borta)
+    if has_ended(asked, här.idag):
+        return Varför(Skäl.slutat, f"{capital(namn)} gäller inte längre.")
+    if asked.giltig.från and här.idag < asked.giltig.från:
+        return Varför(Skäl.inte_börjat, f"{capital(namn)} gäller från {dates.in_words(asked.giltig.från)}.")
+    datum = dates.datum_in_words(här.färskhet(asked).datum)
+    since = f" sedan {datum}" if datum else ""
+    return Varför(Skäl.gammal, f"Uppgifterna om {namn} är inte kontrollerade{since} och visas därför inte.")
+
+
+def _former_names(kontakt: m.Kontakt, idag: date) -> tuple[str, ...]:
+    """What the contact was called until a day that has been."""
+    return tuple(one.namn for one in kontakt.tidigare_namn if (first_day(one.till) or date.min) <= idag)
+
+
 def _ahead(här: Här, kontakt: m.Kontakt) -> tuple[str, ...]:
     """What holds for a time, now or soon, and who takes over soon, as sentences."""
     soon = här.idag + AHEAD
@@ -431,6 +512,7 @@ def _ahead(här: Här, kontakt: m.Kontakt) -> tuple[str, ...]:
     return (
         *(f"{dates.span_in_words(a.från, a.till)}: {a.text}" for a in current),
         *((f"Från {dates.in_words(kontakt.giltig.till + timedelta(days=1))}: {takes_over.namn} i stället.",) if takes_over else ()),
+        *((f"Gäller till och med {dates.in_words(kontakt.giltig.till)}.",) if ended and not takes_over else ()),
     )
 
 
@@ -456,9 +538,9 @@ def current_aktör(aktörer: dict[str, m.Aktör], aktör: m.Aktör, idag: date) 
     return aktör
 
 
-def _show_nummer(väg: m.Telefon, sedan: Sedan | None) -> VisatNummer:
+def _show_nummer(väg: m.Telefon, sedan: Sedan | None, ahead: tuple[str, ...]) -> VisatNummer:
     other = sedan if sedan and sedan.text != väg.telefon else None
-    return VisatNummer(väg.telefon, tel(väg.telefon), väg.säg, väg.not_, other)
+    return VisatNummer(väg.telefon, tel(väg.telefon), väg.säg, väg.not_, other, ahead)
 
 
 def _show_väg(väg: m.Väg, idag: date) -> VisadVäg:
@@ -700,6 +782,7 @@ def stödlinjer(här: Här) -> tuple[Linjegrupp, ...]:
             show_kontakt(här, linje.id)
             for linje in (*här.register.samhällsnummer.values(), *här.register.stödlinjer.values())
             if linje.behov is behov and behov is not m.Behov.yrkesverksamma and may_show(här, linje)
+            if not has_ended(linje, här.idag) and (linje.giltig.från or här.idag) <= här.idag
         )
         if lines:
             fresh = tuple(line for line in lines if not line.gammal_frågad)

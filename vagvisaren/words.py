@@ -205,6 +205,12 @@ def sidor(redaktion: editors.Redaktion) -> object:
 
 
 @word(redaktionen=True)
+def fragment(redaktion: editors.Redaktion) -> object:
+    """Sidorna att klistra in i ett annat system, var de är inklistrade och om det som står där är aktuellt."""
+    return editors.fragment(redaktion)
+
+
+@word(redaktionen=True)
 def frågor(redaktion: editors.Redaktion) -> object:
     """Frågorna till varje kommun: det som saknas eller saknar stöd."""
     return editors.frågor(redaktion)

@@ -25,6 +25,8 @@ FAULTS = {
     "broken link in a template": ("mallar/vagvisare.html", '<div class="mal">', '<div class="mal"><a href="finns-inte.html">x</a>'),
     "broken anchor in a template": ("mallar/vagvisare.html", 'href="#{{ s.anker }}"', 'href="#x{{ s.anker }}"'),
     "another host in a template": ("mallar/vagvisare.html", '<div class="mal">', '<div class="mal"><img alt="" src="https://example.org/x.png">'),
+    "a style in an element": ("mallar/vagvisare.html", '<div class="mal">', '<div class="mal" style="color:red">'),
+    "a frame without its policy": ("tema/webbplats/main.html", 'http-equiv="Content-Security-Policy"', 'name="policy"'),
     "root-relative link in the frame": ("tema/webbplats/main.html", 'href="#innehall"', 'href="/index.html"'),
     "a word that raises": ("vagvisaren/views.py", 'def situationer(här: Här, roller', 'def situationer(här: Här, roller=1/0'),
     "a template that raises": ("mallar/stodlinjer.html", "{{ g.rubrik }}", "{{ g.rubrik.finns_inte }}"),

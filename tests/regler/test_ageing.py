@@ -184,8 +184,8 @@ def test_a_line_that_is_too_old_gives_way_to_its_reserv_and_says_so(project):
     """A line that is too old shows its reserv's number, and from when its own facts were."""
     plant(project, "data/gemensamt/stodlinjer.yml", "datum: 2026-06", "datum: 2020-06", post="kyrkans-sos")
     visad = views.show_kontakt(website(project, "timra.se"), "kyrkans-sos")
-    assert (visad.kontakt.id, visad.rubrik, visad.ersätter, visad.frågad_datum) == (
-        "1177", "Kyrkans SOS", True, "juni 2020"
+    assert (visad.kontakt.id, visad.rubrik, visad.ersätter, visad.varför.mening) == (
+        "1177", "Kyrkans SOS", True, "Uppgifterna om Kyrkans SOS är inte kontrollerade sedan juni 2020 och visas därför inte."
     )  # fmt: skip
 
 

@@ -214,3 +214,88 @@ def test_a_municipality_s_contact_does_not_take_a_shared_one_s_name(project):
         f'{value_place(project, TIMRÅ, "- id", "exit")}: id "exit" finns redan '
         f'({value_place(project, STÖDLINJER, "- id", "exit")}). Välj ett annat id.'
     ]
+
+
+# ------------------------------------------------------------------ whose a number is
+
+
+def test_a_number_is_not_another_contact_s(project):
+    """A line that gets another line's number is refused where it stands; one that names the owner passes."""
+    plant(project, STÖDLINJER, "telefon: 116 111", "telefon: 020-85 20 00", "bris")
+    [said] = messages(project)
+    where = place(project, STÖDLINJER, "telefon: 020-85 20 00", "bris")
+    other = place(project, STÖDLINJER, "telefon: 020-85 20 00", "föräldralinjen")
+    assert said in (
+        f'{where}: Numret 020-85 20 00 är redan "Föräldralinjen". Rätta numret.',
+        f'{other}: Numret 020-85 20 00 är redan "Bris". Rätta numret.',
+    )
+    plant(project, STÖDLINJER, "\n    omdöme:", "\n    nummer_från: föräldralinjen\n    omdöme:", "bris")
+    assert messages(project) == []
+
+
+def test_a_number_that_two_borrow_from_the_same_owner_is_theirs(project):
+    """Two contacts that both name the owner of their number are no fault."""
+    plant(project, STÖDLINJER, "telefon: 116 111", "telefon: 114 14", "bris")
+    plant(project, STÖDLINJER, "\n    omdöme:", "\n    nummer_från: polisen\n    omdöme:", "bris")
+    assert messages(project) == []
+
+
+def test_a_closed_line_s_number_is_nobody_s(project):
+    """A living contact with the number of a closed one is refused, also when it says what to ask for."""
+    plant(project, TIMRÅ, "telefon: 060-16 31 00", "telefon: 020-100 200", "växel")
+    said = 'Numret 020-100 200 är redan "Orostelefonen om radikalisering" (avstängd). Rätta numret.'
+    assert messages(project) == [f'{place(project, TIMRÅ, "telefon: 020-100 200", "växel")}: {said}']
+    plant(project, TIMRÅ, "telefon: 020-100 200\n", "telefon: 020-100 200\n        säg: växeln\n", "växel")
+    assert messages(project) == [f'{place(project, TIMRÅ, "telefon: 020-100 200", "växel")}: {said}']
+
+
+def test_to_close_a_line_that_borrows_its_number_leaves_the_owner_its_number(project):
+    """The number stays its living owner's."""
+    plant(project, STÖDLINJER, "    omdöme: ", "    skäl: Slut.\n    omdöme: avstängd\n    anmärkning: förut ", "avhopp-polisen")
+    assert not [said for said in messages(project) if "Numret" in said]
+
+
+def test_a_municipality_s_number_is_not_another_s(project):
+    """Umeå's switchboard with the number of Timrå's is refused, with the file where that one stands."""
+    umeå = "data/umea/kommun.yml"
+    own = next(väg["telefon"] for k in raw(umeå, project)["kontakter"] if k["id"] == "växel" for väg in k["vägar"] if "telefon" in väg)
+    plant(project, umeå, f"telefon: {own}", "telefon: 060-16 31 00", "växel")
+    where = place(project, umeå, "telefon: 060-16 31 00", "växel")
+    assert f'{where}: Numret 060-16 31 00 är redan "Kommunens växel". Rätta numret. Det andra står i {TIMRÅ}.' in messages(project)
+
+
+def test_an_extension_has_the_switchboard_s_number(project):
+    """A contact that says what to ask for may have another's number in its own municipality."""
+    plant(project, TIMRÅ, "\n    omdöme:", "\n    vägar: [{telefon: 060-16 31 00, säg: kontaktpersonen}]\n    omdöme:", "kontaktperson")
+    assert not [said for said in messages(project) if "Numret" in said]
+
+
+def test_who_owns_a_number_is_another_that_is_not_closed(project):
+    """A contact that names itself as owner, or one that has closed, is refused."""
+    plant(project, STÖDLINJER, "\n    omdöme:", "\n    nummer_från: bris\n    omdöme:", "bris")
+    assert messages(project) == [
+        f'{value_place(project, STÖDLINJER, "nummer_från", "bris")}: "Bris" äger inte numret till "Bris". '
+        "Nämn kontakten som har samma nummer som sitt eget, eller ta bort raden."
+    ]
+    plant(project, STÖDLINJER, "nummer_från: bris", "nummer_från: orostelefonen", "bris")
+    plant(project, STÖDLINJER, "telefon: 116 111", "telefon: 020-100 200", "bris")
+    assert messages(project) == [
+        f'{value_place(project, STÖDLINJER, "nummer_från", "bris")}: "Orostelefonen om radikalisering" är avstängd. '
+        "Rätta numret, och ta bort raden.",
+        f'{place(project, STÖDLINJER, "telefon: 020-100 200", "bris")}: '
+        'Numret 020-100 200 är redan "Orostelefonen om radikalisering" (avstängd). Rätta numret.',
+    ]
+
+
+def test_a_function_does_not_take_a_contact_s_name(project):
+    """A function that is named as the municipality's own contact leads to that contact, or is refused."""
+    umeå = "data/umea/kommun.yml"
+    plant(project, umeå, "funktioner:\n", "funktioner:\n  socialjour:\n    kontakt: mottagning\n")
+    line = line_of(place(project, umeå, "  socialjour:\n")) + 1
+    where = value_place(project, umeå, "- id", "socialjour")
+    assert messages(project) == [
+        f'{umeå}:{line}:5: Funktionen "socialjour" heter som en kontakt ({where}) men leder till "mottagning". '
+        "Välj ett annat namn, eller skriv kontakt: socialjour"
+    ]
+    plant(project, umeå, "  socialjour:\n    kontakt: mottagning\n", "  socialjour:\n    kontakt: socialjour\n")
+    assert messages(project) == []

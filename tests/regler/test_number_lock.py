@@ -7,6 +7,7 @@ number passes. Numbers are read from the register, so that a test does not break
 from __future__ import annotations
 
 import shutil
+import time
 from html import escape
 
 import phonenumbers
@@ -15,7 +16,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from vagvisaren import model as m
-from vagvisaren import number_lock
+from vagvisaren import number_lock, pages
 from vagvisaren.contact_index import Index
 from vagvisaren.contact_search import Slag, find, line_and_column
 from vagvisaren.disguises import READERS, read_html, read_markdown, read_plain, read_template
@@ -24,7 +25,7 @@ from vagvisaren.look_alikes import MEANS_ELSE
 from vagvisaren.register import load
 from vagvisaren.views import Här
 
-from .planting import IDAG, ROOT, SITUATIONER, STÖDLINJER, copy_project, messages, place, plant, record, value_place, write
+from .planting import IDAG, KÄLLOR, ROOT, SITUATIONER, STÖDLINJER, copy_project, messages, place, plant, record, value_place, write
 
 REGISTER = load(ROOT, internt=True)
 INDEX = Index(REGISTER)
@@ -39,9 +40,9 @@ def number_of(namn: str, kommun: str = "timrå") -> str:
     return next(väg.telefon for väg in kontakt.vägar if isinstance(väg, m.Telefon))
 
 
-def hits(text: str, reader=read_markdown, hours: bool = True) -> list[tuple[str, str, int]]:
+def hits(text: str, reader=read_markdown, by_hand: bool = True) -> list[tuple[str, str, int]]:
     """What is found in a text: its kind, what it is compared by, and where it begins."""
-    return [(str(hit.slag), hit.key, hit.start) for hit in find(reader(text), INDEX.known, hours)]
+    return [(str(hit.slag), hit.key, hit.start) for hit in find(reader(text), INDEX.known, by_hand)]
 
 
 VÄXEL, OTHER = number_of("växel"), number_of("växel", "umeå")
@@ -136,6 +137,29 @@ Temperaturen är 112 °C.
 Tabellen har 1 2 3 4 5 6 7 8 9.
 Skalan är 1:11414.
 Kryssa i ruta 1, rutan längst ner.
+Mötet är den 24/7 och den 24/7 2027.
+112 av 290 kommuner svarade.
+Budgeten är 116 111 000 kr.
+Den bygger på resolution 1177 och Resolution 2178.
+Det står i Skolplan 3.
+Matchen spelas på Fotbollsplan 2.
+Se Tabell 1.10–1.20 och avsnitt 2.10–2.30.
+Kursen är ons 12–14/5.
+Helgen 4–6/12 är det stängt.
+Poäng: 0 5 10 15 20 25.
+Steg 0, 100, 200, 300, 400 och 500.
+Mötet är 24 november kl 10.
+Mötet är tisdag 24 november 2026, kl. 18.30–20.00.
+Mötet är kl 10 den 24 november.
+Bussen går 08.30 09.15 10.00 10.45.
+Buss nummer 611 går dit.
+Tidningen har nummer 2 2015 och nummer 2024.
+Vi ringde 450 skolor.
+Svar kommer inom 2–3 vardagar, efter 24 timmar eller 3–4 månader.
+Det är öppet för alla mellan 9 och 15 år.
+Stödet ges 2–4 dagar i veckan.
+Det tar 8 timmar om dygnet.
+Läs https://example.org/t.me/060163100.
 """.strip().split("\n")
 
 
@@ -378,7 +402,7 @@ def test_what_is_no_address_passes(line):
     assert hits(line) == []
 
 
-HOURS = ["vardagar 8–16", "mån–fre 8.00–16.30", "måndag till fredag kl 8-12", "Helgfria vardagar 9–15", "alla dagar 9–21", "mån och tors 15–21", "tors 19–21",
+HOURS = ["alla dagar 9–15", "9–15 alla dagar", "10–12 på vardagar", "mellan 9 och 15 på vardagar", "hela dygnet", "24 timmar om dygnet", "vardagar 8–16", "mån–fre 8.00–16.30", "måndag till fredag kl 8-12", "Helgfria vardagar 9–15", "alla dagar 9–21", "mån och tors 15–21", "tors 19–21",
          "kl. 9", "kl 9–16", "klockan 10", "8.00–16.30", "8.30 – 16", "dygnet runt", "24/7"]  # fmt: skip
 
 
@@ -386,7 +410,83 @@ HOURS = ["vardagar 8–16", "mån–fre 8.00–16.30", "måndag till fredag kl 8
 def test_opening_hours_are_found_in_what_editors_write(written):
     """Days with hours, clocks and round the clock are found, and only when they are asked for."""
     assert [slag for slag, _, _ in hits(f"Det är öppet {written}.")] == ["öppettid"]
-    assert hits(f"Det är öppet {written}.", read_html, hours=False) == []
+    assert hits(f"Det är öppet {written}.", read_html, by_hand=False) == []
+
+
+@pytest.mark.parametrize("line", ["Öppet 9–15 alla dagar", "Telefontid 10–12", "Vi öppnar 8.30", "Öppet till 16.30", "Receptionen stänger kl 16", "Telefon 8–16", "Öppet mellan 9 och 15", "Vi svarar från 8"])
+def test_hours_are_found_after_a_word_for_being_open(line):
+    """A clock without days is opening hours beside a word for opening, closing or answering."""
+    for reader in (read_markdown, read_template, read_plain):
+        assert [slag for slag, _, _ in hits(line, reader)] == ["öppettid"], reader
+
+
+# ------------------------------------------------------------------ numbers that the words around them tell
+
+
+@pytest.mark.parametrize("line", ["Ring {} eller skriv.", "Kommunens växel har {}.", "växeln har **{}**", "Numret till växeln är {}.", "Växel: {}"])
+@pytest.mark.parametrize("written", [REST, REST.replace(" ", ""), REST.replace(" ", "-"), f"{REST.replace(' ', '')[:3]} {REST.replace(' ', '')[3:]}"])
+def test_a_number_without_its_area_code_is_found(line, written):
+    """A number of the register is known by its end, and counts as the whole number."""
+    for reader in (read_markdown, read_template, read_plain):
+        text = line.format(written) if reader is read_markdown else line.format(written).replace("*", "")
+        assert [(slag, key) for slag, key, _ in hits(text, reader)] == [("nummer", KEY)], reader
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Ring 911.", [("nummer", "911", 5)]),
+        (f"Ring {REST} eller 911", [("nummer", KEY, 5), ("nummer", "911", 5 + len(REST) + 7)]),
+        (f"Ring {VÄXEL}, 112 eller 911.", [("nummer", KEY, 5), ("kortnummer", "112", 7 + len(VÄXEL)), ("nummer", "911", 17 + len(VÄXEL))]),
+        ("sms:a JA till 72456", [("nummer", "72456", 14)]),
+        ("Sms:a ”HJÄLP” till 72 456.", [("nummer", "72456", 19)]),
+        ("118 118", [("kortnummer", "118118", 0)]),
+        ("Ring 118 118.", [("kortnummer", "118118", 5)]),
+        ("Tfn 123 456.", [("nummer", "123456", 4)]),
+        ("Tel: 12 34 56", [("nummer", "123456", 5)]),
+        ("Telefon 123 45 67.", [("nummer", "1234567", 8)]),
+        ("Numret är 4711.", [("nummer", "4711", 10)]),
+        ("Ring oss på 4711.", [("nummer", "4711", 12)]),
+    ],
+)
+def test_what_is_to_be_called_is_a_number_whatever_its_shape(line, found):
+    """Digits directly after a word for calling are a number, on a page, in a template and in a sentence."""
+    assert {reader: hits(line, reader) for reader in (read_markdown, read_template, read_plain)} == dict.fromkeys((read_markdown, read_template, read_plain), found)
+
+
+@pytest.mark.parametrize("address", ["https://wa.me/46{}", "https://t.me/+46{}", "//wa.me/46{}", "https://api.whatsapp.com/send?phone=46{}", "https://example.org/ring?tel=0{}", "viber:46{}"])
+def test_an_address_that_opens_a_program_for_calling_is_a_link_that_dials(address):
+    """Web addresses that dial or write to a number are links like tel:, and their number is found."""
+    target = address.format(KEY[1:])
+    for text, reader in ((f"[Ring]({target})", read_markdown), (f'<a href="{target}">Ring</a>', read_template), (f'<a href="{target}">Ring</a>', read_html)):
+        assert [(hit.slag, hit.key, INDEX.key(hit)) for hit in find(reader(text), INDEX.known)] == [(Slag.länk, target, KEY)], reader
+
+
+def test_digits_after_a_link_are_no_part_of_its_number():
+    """What begins after a link is another row of digits, also without a space between."""
+    html = f'<a href="{tel(VÄXEL)}">{VÄXEL}</a><span>20 november</span>'
+    assert [(slag, key) for slag, key, _ in hits(html, read_html)] == [("nummer", KEY), ("länk", tel(VÄXEL))]
+
+
+# ------------------------------------------------------------------ long pages
+
+SLOW = ["%40", "{{", "<!--", "<script>", "<style>", "[^", "10.10 ", "10.10, ", "8.00-", "a@a.", "A-", "mån, ", "1 000 ", "0 ", "+46 ", "ring a ", "Ring 911 ", "](", "a punkt ", "]({{0-7"]
+
+
+@pytest.mark.parametrize("repeated", SLOW)
+def test_the_longest_page_is_searched_in_two_seconds(repeated):
+    """No page makes the search slow, whatever it repeats."""
+    text = (repeated * pages.LONGEST)[: pages.LONGEST]
+    began = time.process_time()
+    hits(text)
+    assert time.process_time() - began < 2
+
+
+def test_a_row_of_departures_ends():
+    """Clocks in a row are read once, whatever follows them."""
+    began = time.process_time()
+    assert hits("Bussen går " + "10.10 " * 30 + "12 dagar.") == []
+    assert time.process_time() - began < 2
 
 
 # ------------------------------------------------------------------ pages and templates
@@ -446,6 +546,9 @@ MESSAGES = {
     "unknown e-mail": (PAGE, "Skriv till a.b@kommun.se.", "12: E-postadressen a.b@kommun.se finns inte i registret. Lägg in den under en kontakt i data, eller ta bort den."),
     "an address": (PAGE, f"Kom till {STREET}.", f'10: Adressen {STREET} är skriven för hand. Skriv {{{{ kontakt("växel") }}}} på en egen rad.'),
     "hours": (PAGE, "Vi svarar vardagar 8–16.", '11: Öppettiden "vardagar 8-16" är skriven för hand. Skriv {{ kontakt("…") }} på en egen rad: kontakten visas med sina tider.'),
+    "without area code": (PAGE, f"Ring {REST}.", f'6: Numret {REST} är skrivet för hand. Skriv {{{{ nummer("växel") }}}}.'),
+    "what is called": (PAGE, "Ring 911.", "6: Numret 911 finns inte i registret. Lägg in det under en kontakt i data, eller ta bort det."),
+    "a dialling host": (PAGE, f"[Ring](https://wa.me/46{KEY[1:]})", f'8: Länken https://wa.me/46{KEY[1:]} är skriven för hand. Skriv {{{{ nummer("växel") }}}}.'),
     "on Redaktionen": ("docs/redaktionen/index.md", f"Ring {VÄXEL}.", f"6: Numret {VÄXEL} är skrivet för hand. Ta bort det. Orden på sidan visar det som registret har."),
     "in a template": ("mallar/kontakt.html", f"<p>Ring {AREA}&#45;<b>{REST}</b></p>", f"9: Numret {VÄXEL} är skrivet för hand. Ta bort det. En mall visar bara det som ordet ger den."),
     "a link in a template": ("mallar/kontakt.html", '<a href="tel:112">Ring</a>', "10: Länken tel:112 är skriven för hand. Ta bort den. En mall visar bara det som ordet ger den."),
@@ -467,6 +570,15 @@ def test_words_and_links_to_pages_are_no_numbers(sources, text):
     assert said(sources, PAGE, text) == []
 
 
+def test_a_page_that_is_too_long_is_not_searched(sources):
+    """A page over the longest is a fault already, and one at the longest is searched."""
+    before = (sources / PAGE).read_text(encoding="utf-8")
+    for length, found in ((pages.LONGEST, 1), (pages.LONGEST + 1, 0)):
+        write(sources, PAGE, f"Ring {VÄXEL}.".ljust(length, "x"))
+        assert len(list(number_lock.source_faults(sources, REGISTER))) == found
+    write(sources, PAGE, before)
+
+
 def test_the_check_says_it_among_the_other_faults(project):
     """A number by hand stops the whole check."""
     write(project, PAGE, (project / PAGE).read_text(encoding="utf-8") + f"\nRing {VÄXEL}.\n")
@@ -475,6 +587,7 @@ def test_the_check_says_it_among_the_other_faults(project):
 
 # ------------------------------------------------------------------ sentences in the data
 
+KÄLLA = next(källa.id for källa in REGISTER.källor.values() if källa.utgivare != m.OKÄNT)
 FÖRÄLDRA = "om: Stöd till dig som är förälder och orolig för ett barn."
 SENTENCES = {
     "a number": (f"Ring {VÄXEL}.", f"Numret {VÄXEL} står i en mening. Skriv inte numret i meningen: kontakten visas med sitt nummer."),
@@ -519,6 +632,40 @@ def test_every_kind_of_sentence_is_searched(project, file, post, old, new):
     assert message.startswith(f"{file}:") and f": Numret {VÄXEL} står i en mening." in message
     plant(project, file, new.format(VÄXEL), new.format("112"), post)
     assert data_messages(project) == []
+
+
+LOGS = {
+    "data/timra/bedomningar.yml": "bedömningar:\n  - område: styrgrupp\n    uppfyllelse: delvis\n    datum: 2026-11-01\n    av: utvecklingsstrateg\n    belägg: {}\n",
+    "data/timra/matvarden.yml": "mätvärden:\n  - indikator: kontaktperson.i1\n    period: 2026\n    dimension: regional\n    värde: 11600\n    underlag: {}\n    datum: 2026-11-01\n    av: utvecklingsstrateg\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("file", [*LOGS, "data/timra/internt/matvarden.yml"])
+def test_what_is_told_of_the_plan_holds_no_number(project, file):
+    """What an assessment or a value rests on holds no number and no hours; the value itself may have any shape."""
+    text, key = LOGS[file.replace("internt/", "")], "underlag" if "matvarden" in file else "belägg"
+    write(project, file, text.format(f"Rådet ringde {VÄXEL} om 11600."))
+    assert data_messages(project)[0] == f"{value_place(project, file, key)}: Numret {VÄXEL} står i en mening. Skriv inte numret i meningen: kontakten visas med sitt nummer."
+    write(project, file, text.format("Rådets protokoll 2026-11-01, 12 § (KS 2026/00123)."))
+    assert data_messages(project) == []
+
+
+@pytest.mark.parametrize("field", ["titel", "utgivare"])
+def test_what_a_source_is_called_holds_no_number_but_its_own_line_s(project, field):
+    """A title may name a line's short number or say round the clock, as the source does, and no other number."""
+    line = next(line for line in record(project, KÄLLOR, KÄLLA).split("\n") if f"    {field}: " in line)
+    for said_by_source, wrong in (("Linjen 116 016, dygnet runt", []), (f"Ring {VÄXEL}", ["Numret"]), ("Öppet vardagar 9–12", ["Öppettiden"]), ("Ring 114 41", ["Kortnumret"])):
+        plant(project, KÄLLOR, line, f"    {field}: {said_by_source}", KÄLLA)
+        assert [message.split(": ")[1].split()[0] for message in data_messages(project)] == wrong
+        plant(project, KÄLLOR, f"    {field}: {said_by_source}", line, KÄLLA)
+
+
+def test_an_insats_is_searched(project):
+    """What a municipality offers is described without numbers."""
+    insats = f"insatser:\n  - namn: Öppen dörr\n    för: alla\n    hur: Ring {VÄXEL}.\n    ansvarig: växel\n    källa: {KÄLLA}"
+    plant(project, "data/timra/kommun.yml", "insatser: []", insats)
+    expected = f"Numret {VÄXEL} står i en mening. Skriv inte numret i meningen: kontakten visas med sitt nummer."
+    assert data_messages(project) == [f"{value_place(project, 'data/timra/kommun.yml', 'hur')}: {expected}"]
 
 
 def test_notes_of_editors_and_facts_may_hold_numbers(project):
@@ -585,6 +732,19 @@ def test_a_finished_website_shows_only_what_is_its_own(tmp_path, case):
 def test_a_finished_website_may_show_what_is_its_own(tmp_path, site, html):
     """The twin: its own numbers, links, addresses and hours have no fault, and Redaktionen may show the whole register."""
     assert built(tmp_path, site, html) == []
+
+
+@pytest.mark.parametrize("value", ["11600", "116112", "90211", "90 211", "118118", REST.replace(" ", ""), "112 av 290", "9 av 12"])
+def test_a_value_alone_in_a_cell_is_no_number(tmp_path, value):
+    """A measured value has any digits, in a table, in a diagram and in data for a script; a listed number is still one."""
+    html = f'<table><tr><th>Värde</th></tr><tr><td data-l="Värde">{value}</td></tr></table><svg><text x="1">{value}</text><text>2026</text></svg>'
+    assert built(tmp_path, "timnet", html) == []
+
+
+def test_a_listed_number_alone_in_a_cell_is_still_one(tmp_path):
+    """A help line's number is a fault where its contact may not stand, also in a table."""
+    (message,) = built(tmp_path, "timnet", "<table><tr><td>116016</td></tr></table>")
+    assert message == "timnet/index.html:2:16: Kortnumret 116016 hör till kvinnofridslinjen (Kvinnofridslinjen) och visas inte på den här webbplatsen. Ta bort det."
 
 
 def test_every_file_of_text_is_searched(tmp_path):

@@ -88,6 +88,38 @@ def test_a_sentence_about_a_line_that_is_gone_is_pointed_out(project):
     ]
 
 
+def about(project, file: str, field: str, id_: str) -> str:
+    """Put handlar_om on the first sentence of a field; where its id stands."""
+    text = (project / file).read_text(encoding="utf-8")
+    at = text.index("- text: ", text.index(f"{field}:\n")) if field else text.index("- text: ")
+    indent = " " * (at - text.rfind("\n", 0, at) + 1)
+    end = text.index("\n", at)
+    (project / file).write_text(f"{text[:end]}\n{indent}handlar_om: {id_}{text[end:]}", encoding="utf-8")
+    line = text.count("\n", 0, end) + 2
+    return f"{file}:{line}:{len(indent) + len('handlar_om: ') + 1}"
+
+
+SENTENCES = {
+    "in a group": (TEXTER, "utsagor"),
+    "not to do": (SITUATIONER, "gör_inte"),
+    "what happens then": (SITUATIONER, "vad_händer_sen"),
+}
+
+
+@pytest.mark.parametrize(("file", "field"), SENTENCES.values(), ids=SENTENCES)
+def test_a_sentence_anywhere_is_about_a_contact_that_exists(project, file, field):
+    """A sentence of a group, of what not to do and of what happens then names a contact that exists, or is a fault."""
+    where = about(project, file, field, "briss")
+    assert messages(project) == [f'{where}: Kontakten "briss" finns inte. Menade du "bris"?']
+
+
+@pytest.mark.parametrize(("file", "field"), SENTENCES.values(), ids=SENTENCES)
+def test_a_shared_sentence_is_about_a_contact_that_every_municipality_has(project, file, field):
+    """A contact that only Timrå has is a fault in a shared sentence, which says for whom it is missing."""
+    where = about(project, file, field, "kontaktperson")
+    assert messages(project) == [f'{where}: Kontakten "kontaktperson" finns inte för Umeå kommun.']
+
+
 def test_deleting_a_function_s_contact_names_the_situations_of_that_municipality_only(project):
     """Deleting Umeå's mottagning names Umeå's situations, and nothing in Timrå."""
     plant(project, UMEÅ, record(project, UMEÅ, "mottagning"), "")

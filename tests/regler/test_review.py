@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from subprocess import CompletedProcess
+from subprocess import PIPE, CompletedProcess
+from subprocess import run as run_process
 
 import pytest
 from icalendar import Calendar
 
-from vagvisaren import __main__, agenda, pages, review, views
+from vagvisaren import __main__, agenda, checks, commands, pages, review, views
 from vagvisaren import model as m
 from vagvisaren.ageing import Färskhet, Läge, avtryck, färskhet, parts
 from vagvisaren.editors import Redaktion
@@ -32,6 +36,7 @@ from .planting import (
     STÖDLINJER,
     TEXTER,
     copy_project,
+    messages,
     place,
     plant,
     raw,
@@ -74,13 +79,13 @@ FIELDS = {
     "språk": (["svenska"], "språk"),
     "ålder": ({"till": "17"}, "ålder"),
     "för_yrkesverksamma": ("ja", "målgrupp"),
-    "utanför_öppettid": ("112", None),
+    "utanför_öppettid": ("112", "tider"),
     "reserv": ("1177", None),
     "nummer_från": ("polisen", None),
     "giltig": ({"till": "2027-01-01"}, "giltig"),
     "ersatt_av": ("annan", "giltig"),
     "tidigare_namn": ([{"namn": "Gamla linjen"}], "namn"),
-    "avvikelser": ([{"från": "2026-12-24", "text": "Stängt."}], "avvikelser"),
+    "avvikelser": ([{"från": "2026-12-24", "text": "Stängt."}], None),
     "motstridigt": ({"tider": "Dygnet runt eller inte."}, None),
     "deltar": ([{"aktör": "polisen", "medverkan": "bas"}], "deltar"),
     "vad_händer_sen": ([{"text": "Någon ringer upp."}], "beskrivning"),
@@ -91,8 +96,8 @@ FIELDS = {
 }
 OWN_FIELDS = {
     m.Kontakt: {},
-    m.Samhällsnummer: {"skäl_åldras_inte": ("Regionen bär det.", None), "vid": ("vid fara", "namn"), "behov": ("höra-och-tala", None)},
-    m.Stödlinje: {"huvudman": ("Stiftelsen", "huvudman"), "målgrupp": ("Alla", "målgrupp"), "behov": ("höra-och-tala", None)},
+    m.Samhällsnummer: {"skäl_åldras_inte": ("Regionen bär det.", None), "vid": ("vid fara", "namn"), "behov": ("höra-och-tala", "målgrupp")},
+    m.Stödlinje: {"huvudman": ("Stiftelsen", "huvudman"), "målgrupp": ("Alla", "målgrupp"), "behov": ("höra-och-tala", "målgrupp")},
 }
 # The fields of a way in, in the same manner; the first names its kind.
 WAYS = {
@@ -160,7 +165,7 @@ def test_what_is_at_its_default_is_no_part():
     """A contact that writes out what nobody knows has the parts of one that leaves it out."""
     unknown = {"kostnad": "okänt", "anonym": "okänt", "språk": "okänt", "ålder": {}, "giltig": {}, "avvikelser": [], "vad_händer_sen": "okänt"}
     silent = {"öppet": "okänt", "säsonger": [], "helgdagar": "okänt", "aftnar": {}}
-    assert set(parts(linje())) == {"namn"}
+    assert set(parts(linje())) == {"namn", "målgrupp"}  # behov, the group that it stands in, has no default
     assert parts(linje(**unknown)) == parts(linje())
     assert parts(linje(vägar=[{"telefon": "020-85 20 00", **silent}])) == parts(linje(vägar=[{"telefon": "020-85 20 00"}]))
 
@@ -208,7 +213,7 @@ CHANGES = {
     "the name": ({"namn": "Nya linjen"}, ("namn",)),
     "a part that is gone": ({"kostnad": "okänt"}, ("kostnad",)),
     "a way in that is gone": ({"vägar": FULL["vägar"][:-1]}, ("webb",)),
-    "a part that is new": ({"avvikelser": [{"från": "2026-12-24", "text": "Stängt."}]}, ("avvikelser",)),
+    "a part that is new": ({"giltig": {"till": "2027-12-24"}}, ("giltig",)),
     "two at once": (ways({"telefon": "020-85 20 01", "öppet": ["mån–tors 10–16"]}), ("nummer", "tider")),
 }
 
@@ -669,7 +674,7 @@ def run(capsys) -> Callable[..., tuple[str, str]]:
     def command(root: Path, *arguments: str) -> tuple[str, str]:
         chosen = __main__.parser().parse_args(["granskning", *arguments])
         try:
-            __main__.run(chosen, root, load(root, internt=True), IDAG)
+            commands.granskning(commands.Asked(root, IDAG, chosen))
         except Faulty as fault:
             return capsys.readouterr().out, report(fault.faults, "ändrat")
         return capsys.readouterr().out, ""
@@ -719,9 +724,9 @@ REFUSED = {
     "one right and one wrong": (("klar", "bris", "plann", *FACT), 'granskning klar: "plann" är inget som ska granskas här. Menade du "plan"?'),
     "a number that does not age": (("klar", "polisen", *FACT), 'granskning klar: "polisen" är inget som ska granskas här. Menade du "avhopp-polisen"?'),
     "a closed line": (("klar", "orostelefonen", *FACT), 'granskning klar: "orostelefonen" är inget som ska granskas här. Kör granskning utan klar för att se vad som finns.'),
-    "the wrong role for a text": (
-        ("klar", "bris", "plan", "--av", "webredaktör", "--hur", "läst", "--kommun", "timra"),
-        "--hur: En uppgift granskas genom att jämföras med källan. Skriv --hur källsida, kansli, växel eller svar.",
+    "a fact and a text at once": (
+        ("klar", "bris", "plan", *TEXT),
+        "hur: En uppgift granskas genom att jämföras med källan. Skriv källsida, kansli, växel eller svar.",
     ),
     "a role that may not approve": (
         ("klar", "plan", "--av", "webredaktör", "--hur", "läst", "--kommun", "timra"),
@@ -729,12 +734,18 @@ REFUSED = {
     ),
     "a text that is compared": (
         ("klar", "läge:fara-nu", "--av", "utvecklingsstrateg", "--hur", "källsida", "--kommun", "timra"),
-        "--hur: En text granskas genom att läsas. Skriv --hur läst.",
+        "hur: En text granskas genom att läsas. Skriv läst.",
     ),
     "a fact that is read": (
         ("klar", "bris", *TEXT),
-        "--hur: En uppgift granskas genom att jämföras med källan. Skriv --hur källsida, kansli, växel eller svar.",
+        "hur: En uppgift granskas genom att jämföras med källan. Skriv källsida, kansli, växel eller svar.",
     ),
+    "a role outside the municipality": (
+        ("klar", "bris", "--av", "polisen", "--hur", "källsida", "--kommun", "timra"),
+        'av: "polisen" är ingen roll i kommunen och kan inte granska. '
+        "Kända är: kommunikationsansvarig, nätverk-efter-situation, timrå-kontaktperson, utvecklingsstrateg och webredaktör.",
+    ),
+    "a year of no use": (("klar", "bris", *FACT, "--datum", "0001-01-01"), "datum: Året 0001 ligger utanför 2000–2100. Rätta årtalet: 2026-06-04."),
     "a day ahead": (("klar", "bris", *FACT, "--datum", "2026-11-23"), "datum: Datumet 2026-11-23 ligger framåt i tiden. Rätta datumet."),
     "no day": (("klar", "bris", *FACT, "--datum", "igår"), 'datum: "igår" är ingen dag. Skriv år, månad och dag: 2026-06-04.'),
     "no role": (("klar", "bris", "--hur", "källsida", "--kommun", "timra"), SAY),
@@ -753,22 +764,154 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("arguments", "said"), REFUSED.values(), ids=REFUSED)
-def test_klar_with_a_fault_says_it_and_writes_nothing(project, run, arguments, said):
+def test_klar_with_a_fault_says_it_and_writes_nothing(listing, run, arguments, said):
     """Each way of getting it wrong is one message, and every file is as it was."""
-    before = trees(project)
-    assert run(project, *arguments) == ("", f"{said}\n1 fel. Ingenting är ändrat.")
-    assert trees(project) == before and LOG not in before
+    root = listing[0]
+    before = trees(root)
+    assert run(root, *arguments) == ("", f"{said}\n1 fel. Ingenting är ändrat.")
+    assert trees(root) == before and LOG not in before
 
 
 def test_the_command_tells_what_is_wrong_in_swedish(project):
-    """A --hur that is none of the known ones gets the usage, and a fault its sentence, both with a code of their own."""
+    """A --hur that is none of the known ones gets the usage and the known ones, a fault its sentence, each its own code."""
     done = granskning(project, "klar", "bris", "--av", "webredaktör", "--hur", "telefon", "--kommun", "timra")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("Kommandot är inte rätt skrivet. Skriv så här: python -m vagvisaren granskning ")
+    assert '\n--hur: "telefon" finns inte. Välj källsida, kansli, växel, svar eller läst.\nMer hjälp: ' in done.stderr
+    done = run_command(project, "granska")
+    known = ", ".join(command.namn for command in commands.COMMANDS[:-1])
+    assert f'\nKOMMANDO: "granska" finns inte. Välj {known} eller {commands.COMMANDS[-1].namn}.\nMer hjälp: ' in done.stderr
     done = granskning(project, "klar", "bris", "plann", *FACT)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == 'granskning klar: "plann" är inget som ska granskas här. Menade du "plan"?\n1 fel. Ingenting är ändrat.\n'
     assert not (project / LOG).exists()
+
+
+def test_klar_takes_an_id_without_its_kind_and_a_role_without_its_dots(project, run):
+    """The id alone is enough where only one thing has it, and a role is found as an id is, without å, ä and ö."""
+    assert run(project, "klar", "orolig-for-barn", *TEXT)[1] == ""
+    assert run(project, "klar", "bris", "--av", "webredaktor", *FACT[2:])[1] == ""
+    log = load(project, internt=True).kommuner["timrå"].granskningar
+    assert [(g.uppgift, g.av) for g in log] == [("läge:orolig-för-barn", "utvecklingsstrateg"), ("bris", "webredaktör")]
+
+
+def test_klar_asks_which_when_two_things_have_the_id(project, run):
+    """An id without its kind that a situation and a group of sentences share is refused, with both."""
+    plant(project, TEXTER, "- id: språk\n", "- id: fara-nu\n")
+    for page in sorted((project / "docs").rglob("*.md")):
+        page.write_text(page.read_text(encoding="utf-8").replace('råd("språk")', 'råd("fara-nu")'), encoding="utf-8")
+    said = 'granskning klar: "fara-nu" är flera saker här. Skriv läge:fara-nu eller text:fara-nu.'
+    assert sorted(run(project, "klar", "fara-nu", *TEXT)[1].splitlines()) == ["1 fel. Ingenting är ändrat.", said]
+
+
+def hand_written(root: Path, **fields: str) -> str:
+    """A log of one row, written by hand; the row as it stands."""
+    entry = {"uppgift": "bris", "avtryck": "{namn: 0123456789ab}", "datum": str(CHECKED), "av": "webredaktör", "hur": "källsida", **fields}
+    row = "{" + ", ".join(f"{name}: {value}" for name, value in entry.items()) + "}"
+    write(root, LOG, f"granskningar:\n  - {row}\n")
+    return row
+
+
+def value_of(root: Path, name: str) -> str:
+    """Where a value of the log's one row stands."""
+    file, line, column = place(root, LOG, f" {name}: ").rsplit(":", 2)
+    return f"{file}:{line}:{int(column) + len(name) + 3}"
+
+
+def test_a_row_by_hand_is_by_a_role_of_the_municipality(project):
+    """A row that says that an authority elsewhere has checked is refused, as the command refuses it."""
+    hand_written(project, av="polisen")
+    assert messages(project) == [
+        f'{value_of(project, "av")}: "polisen" är ingen roll i kommunen och kan inte granska. '
+        "Kända är: kommunikationsansvarig, nätverk-efter-situation, timrå-kontaktperson, utvecklingsstrateg och webredaktör."
+    ]
+
+
+@pytest.mark.parametrize("id_", ["läge:fara-nu", "text:språk", "plan", "insatser", "docs/extern/index.md"])
+def test_a_row_by_hand_about_a_text_says_that_it_is_read(project, id_):
+    """A text that is said to be checked in another way than by reading is refused; read by any local role it stands."""
+    hand_written(project, uppgift=f'"{id_}"')
+    assert messages(project) == [f'{value_of(project, "hur")}: En text granskas genom att läsas. Skriv läst.']
+    hand_written(project, uppgift=f'"{id_}"', hur="läst")
+    assert messages(project) == []
+
+
+def test_a_row_by_hand_about_a_contact_says_with_what_it_is_compared(project):
+    """A contact that is said to be read is refused."""
+    hand_written(project, hur="läst")
+    assert messages(project) == [
+        f'{value_of(project, "hur")}: En uppgift granskas genom att jämföras med källan. Skriv källsida, kansli, växel eller svar.'
+    ]
+
+
+def test_a_row_by_hand_is_of_a_year_that_can_be_meant(project):
+    """A day before 2000 or after 2100 is refused, in the log as in every date."""
+    hand_written(project, datum="0001-01-01")
+    assert messages(project) == [f'{value_of(project, "datum")}: Året 0001 ligger utanför 2000–2100. Rätta årtalet: 2026-06-04.']
+
+
+def test_today_is_of_a_year_that_can_be_meant(project):
+    """IDAG after 2100 is refused as a fault."""
+    done = run_command(project, "kontroll", idag="2101-01-01")
+    said = "IDAG:1:1: Året 2101 ligger utanför 2000–2100. Rätta årtalet: IDAG=2027-03-01.\n1 fel. Ingenting är byggt.\n"
+    assert (done.returncode, done.stderr) == (1, said)
+
+
+def test_a_log_that_has_been_emptied_has_no_rows(project):
+    """Only the name of the list is left: all passes, and the next row can be added."""
+    write(project, LOG, "granskningar:\n")
+    assert messages(project) == []
+    assert granskning(project, "klar", "bris", *FACT).returncode == 0
+    assert [g.uppgift for g in load(project, internt=True).kommuner["timrå"].granskningar] == ["bris"]
+
+
+def test_a_calendar_that_cannot_be_written_is_a_fault_after_the_list(project, run):
+    """The list is shown all the same, and the reason said."""
+    (project / "granskning.ics").mkdir()
+    said, wrong = run(project)
+    assert said.startswith("Timrå kommun\n")
+    assert wrong == (
+        "granskning.ics: Det gick inte att skriva: Is a directory. Stäng filen om den är öppen, eller ta bort den.\n1 fel. Ingenting är ändrat."
+    )
+
+
+def test_a_reader_who_leaves_early_gets_no_complaint(project):
+    """Into a pipe that nobody reads the list ends quietly, and the calendar is written."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    environment = {**os.environ, "IDAG": str(IDAG), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    done = run_process([sys.executable, "-m", "vagvisaren", "granskning"], cwd=project, env=environment, stdout=writing, stderr=PIPE)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (project / "granskning.ics").is_file()
+
+
+def test_what_no_rule_foresaw_is_a_fault_of_the_page(project, register):
+    """A page that cannot be shown is named with its website, as it would have stopped the build."""
+    holed = replace(register, stödlinjer={id_: line for id_, line in register.stödlinjer.items() if id_ != "bris"})
+    found = [str(fault) for fault in checks.shown_faults(project, holed, IDAG)]
+    assert "docs/extern/index.md:1:1: Sidan går inte att visa på timra.se (KeyError: 'bris'). Ta tillbaka den senaste ändringen." in found
+
+
+def test_the_editors_read_what_a_page_waits_for(project):
+    """The first five ids and how many more; of a page that waits for nothing only the count."""
+    approve(project, lambda uppgift: uppgift.id != "bris", IDAG)
+    register = load(project, internt=True)
+    html = word(Redaktion(register, IDAG, pages.read_all(project, register, IDAG)), "sidor")
+    timra, umea = html.split("<h3>umea.se</h3>")
+    assert "<td>1: <code>bris</code></td>" in timra and "<td>0</td>" in timra
+    här = website(project, "umea.se")
+    waits = [review.about(page, här).väntar for page in pages.read_pages(project, här)[0].values()]
+    long = next(ids for ids in waits if len(ids) > 5)
+    named = ", ".join(f"<code>{id_}</code>" for id_ in long[:5])
+    assert f"<td>{len(long)}: {named} och {len(long) - 5} till</td>" in umea
+
+
+def test_a_municipality_s_contact_without_a_way_in_is_asked_about_there(project):
+    """Nothing on the start page can be compared with it: somebody in the municipality knows."""
+    found = {uppgift.id: uppgift.jämför for uppgift in everything(project)}
+    kontakt = next(k for k in raw(KOMMUN, project)["kontakter"] if not k.get("vägar") and k["id"] in found)
+    assert found[kontakt["id"]] == f"Fråga den som ansvarar för {kontakt.get('i_mening', kontakt['namn'])} i kommunen."
 
 
 def test_when_all_that_is_due_is_done_the_list_is_empty_and_no_page_is_a_draft(project, run):
@@ -779,7 +922,7 @@ def test_when_all_that_is_due_is_done_the_list_is_empty_and_no_page_is_a_draft(p
     assert run(project, "klar", *(id_ for id_ in ids if id_ not in texts), *FACT)[1] == ""
     assert run(project, "klar", *texts, *TEXT)[1] == ""
     assert run(project, "--kommun", "timra")[0] == (
-        "Timrå kommun\nIngenting behöver granskas nu.\n\nKalendern ligger i granskning.ics. Ring aldrig en stödlinje för att prova den.\n"
+        "Timrå kommun\nIngenting behöver granskas nu.\n\nKalendern för Timrå kommun ligger i granskning.ics. Ring aldrig en stödlinje för att prova den.\n"
     )
     drafts = {här.lokalt.mapp for här, page in site_pages(project) if review.about(page, här).utkast}
     assert drafts == {"umea"}
@@ -848,7 +991,6 @@ def test_a_page_that_cannot_grow_old_has_no_last_day(project):
 PLANTED = {
     BRIS: "avvikelser: [{från: 2026-12-20, till: 2027-01-05, text: Bris flyttar., ersatt_med: '1177'}]",
     "kvinnofridslinjen": "giltig: {till: 2027-03-01}",
-    "hjälplinjen": "giltig: {från: 2026-12-10}",
     "föräldralinjen": "avvikelser: [{från: 2026-11-20, till: 2026-11-30, text: Stängt för utbildning.}]",
 }
 DAYS = [IDAG, date(2026, 12, 9), date(2026, 12, 31), date(2027, 1, 1), date(2027, 1, 5), date(2027, 6, 1), date(2027, 11, 22), date(2036, 1, 1)]

@@ -1,14 +1,12 @@
-"""A real Chromium and a real nginx, on loopback."""
+"""A real nginx, on loopback, with every website in a sub-folder."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from install import find
 from projekt import Project, free_port, wait_for
@@ -45,13 +43,3 @@ def served(built: Project, tmp_path_factory: pytest.TempPathFactory):
     yield f"http://127.0.0.1:{port}{SUBFOLDER}"
     process.terminate()
     process.wait()
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
-        arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-        browser: Browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield browser
-        browser.close()

@@ -1,0 +1,88 @@
+"""The line that is run every night: what the day has changed is published, and nothing else."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from releases import Published, command, contents, git
+
+from projekt import tree_hash
+from vagvisaren.publishing import source
+from test_publicera import CHECKED, NUMBER
+
+AGED = "2026-11-25"  # a year after somebody checked Föräldralinjen
+PENDING = "Det finns ändringar som inte är publicerade. De får vänta: här publiceras bara det som dagen har ändrat."
+
+
+def without_git(standing: Published) -> None:
+    """The same target, published from a project without git."""
+    root, manifest = standing.project.root, standing.live
+    shutil.rmtree(root / ".git")
+    copy = source.copy(root, manifest.källsumma)
+    path = standing.target / f"utgavor/{manifest.namn}.json"
+    path.write_text(manifest.model_copy(update={"commit": None, "källkopia": copy}).model_dump_json(indent=2), encoding="utf-8")
+
+
+@pytest.mark.parametrize("git_", [True, pytest.param(False, marks=pytest.mark.allt)])
+def test_a_fact_that_has_become_too_old_gives_way_and_pending_edits_wait(standing: Published, git_):
+    """On the day when a fact becomes too old its reserv is published, from the published source; a number that somebody
+    has begun to change, even wrongly, is neither published nor committed."""
+    if not git_:
+        without_git(standing)
+    root, first = standing.project.root, standing.live
+    standing.project.replace(*NUMBER)
+    standing.project.replace("data/timra/kommun.yml", "förvaltning:", "förvaltnin:")
+    edited = source.source_sum(root)
+    result = standing.publish("--om-forfallet", IDAG=AGED)
+    assert result.code == 0, result.said
+    said, second = result.said.splitlines(), standing.live
+    assert said[0] == PENDING and "Föräldralinjen – visas inte längre." in said
+    page = (standing.target / "aktuell/stod-och-hjalp.html").read_text(encoding="utf-8")
+    assert "020-85 20" not in page and "visas därför inte" in page
+    assert (second.commit, second.källkopia, second.källsumma, second.före) == (first.commit, first.källkopia, first.källsumma, first.namn)
+    assert second.kontroller == ("kontroll", "bygge", "sekretess", "länkar", "kontrollsummor") and second.idag.isoformat() == AGED
+    assert source.source_sum(root) == edited
+    assert not git_ or git(root, "rev-parse", "HEAD") == first.commit
+
+
+@pytest.mark.allt
+def test_a_night_that_changes_nothing_publishes_nothing(standing: Published):
+    """The next day, with the same facts, leaves the target as it is, with pending edits and without."""
+    before = tree_hash(standing.target)
+    quiet = "Ingenting har ändrats sedan webbplatsen publicerades senast."
+    assert standing.publish("--om-forfallet", IDAG="2026-11-23").said.splitlines() == [quiet]
+    standing.project.replace(*NUMBER)
+    assert standing.publish("--om-forfallet", IDAG="2026-11-23").said.splitlines() == [PENDING, quiet]
+    assert tree_hash(standing.target) == before
+
+
+@pytest.mark.allt
+def test_the_night_after_one_has_gone_back_keeps_to_what_is_shown(standing: Published):
+    """After backa the nightly line publishes from the source of what is live, not from the newer one."""
+    project, first = standing.project, standing.live
+    project.replace(*NUMBER)
+    command(project, *CHECKED)
+    assert standing.publish().code == 0
+    assert command(project, "backa", "timra.se", "--till", str(standing.target)).code == 0
+    assert standing.live.namn == first.namn
+    result = standing.publish("--om-forfallet", IDAG=AGED)
+    assert result.code == 0 and standing.live.källsumma == first.källsumma and standing.live.före == first.namn
+    assert "020-85 20 99" not in (standing.target / "aktuell/stod-och-hjalp.html").read_text()
+
+
+def test_a_published_source_that_is_lost_is_said(standing: Published):
+    """When neither the commit nor the copy is there any more, nothing is published and the editor is told to do it by hand."""
+    shutil.rmtree(standing.project.root / ".git")
+    standing.project.replace(*NUMBER)
+    before = contents(standing.target)
+    result = standing.publish("--om-forfallet", IDAG=AGED)
+    assert (result.code, result.said.splitlines()[1:]) == (1, ["källan: Det som publicerades senast finns inte kvar här. Publicera för hand.", "1 fel. Ingenting är publicerat."])
+    assert contents(standing.target) == before
+
+
+def test_a_night_before_the_first_day_is_refused(published: Published, tmp_path):
+    """The nightly line never publishes to a place where nobody has published by hand."""
+    result = Published(published.project, tmp_path / "mål", "").publish("--om-forfallet", "--nytt-mal")
+    assert (result.code, result.said.splitlines()) == (1, [f"{tmp_path}/mål: Här är ingenting publicerat än. Publicera för hand första gången.", "1 fel. Ingenting är publicerat."])
+    assert not (tmp_path / "mål").exists()

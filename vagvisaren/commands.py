@@ -1,0 +1,263 @@
+"""The commands: what each asks for, and what it does. One pair of functions per command."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from vagvisaren import agenda, checks, dates, log, pages, review, usage
+from vagvisaren import model as m
+from vagvisaren.faults import Fault, Faulty, Place, enumerate_words
+from vagvisaren.formats import ascii_id
+from vagvisaren.plan_checks import lines_accounted
+from vagvisaren.register import Lokalt, Register
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for on the command line, where and on which day."""
+
+    root: Path
+    idag: date
+    said: argparse.Namespace
+
+    def register(self) -> Register:
+        """All data, without faults; raises `Faulty`."""
+        return checks.kontroll(self.root, self.idag)
+
+    def lokalt(self, register: Register) -> Lokalt:
+        return log.find_kommun(register, ascii_id(self.said.kommun))
+
+    @property
+    def datum(self) -> str:
+        return self.said.datum or self.idag.isoformat()
+
+    def done(self, path: Path) -> None:
+        print(f"Klart: {path.relative_to(self.root).as_posix()}")
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its name, what it does in a line, its arguments, and how it is carried out. `run` raises `Faulty`
+    with what is wrong; `undone` is the word for what then was not done."""
+
+    namn: str
+    hjälp: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[Asked], None]
+    undone: str = "ändrat"
+
+
+def _kommun(parser: argparse.ArgumentParser, required: bool = True) -> None:
+    parser.add_argument("--kommun", required=required, help="kommunens mapp under data/, till exempel den i data/KOMMUN")
+
+
+def _datum(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--datum", help="dagen, om det inte är i dag")
+
+
+# ------------------------------------------------------------------ kontroll, används
+
+
+def _no_arguments(_: argparse.ArgumentParser) -> None:
+    pass
+
+
+def kontroll(asked: Asked) -> None:
+    register = asked.register()
+    covered, lines = lines_accounted(register)
+    print(f"{covered} av {lines} rader i planerna är redovisade.")
+    print(f"Allt stämmer. {len(register.webbplatser)} webbplatser och Redaktionen kan byggas.")
+
+
+def _används_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", help="id för en kontakt, en funktion, en aktör, en källa, ett råd, en text, ett läge eller en webbplats")
+
+
+def används(asked: Asked) -> None:
+    register = asked.register()
+    print(usage.listing(usage.Uppslag(register, pages.read_all(asked.root, register, asked.idag), asked.idag), asked.said.id))
+
+
+# ------------------------------------------------------------------ granskning
+
+KALENDER = "granskning.ics"
+
+
+def _granskning_arguments(parser: argparse.ArgumentParser) -> None:
+    _kommun(parser, required=False)
+    parser.add_argument("klar", nargs="*", metavar="klar ID", help="ordet klar och sedan id för det som är granskat")
+    parser.add_argument("--av", help="rollen som har granskat, som id")
+    parser.add_argument("--hur", choices=[*m.Hur], metavar="HUR", help=enumerate_words(m.Hur, "eller"))
+    _datum(parser)
+
+
+def granskning(asked: Asked) -> None:
+    """Print what is due and write the calendar; or, with klar, add to the log."""
+    register = asked.register()
+    sidor = pages.read_all(asked.root, register, asked.idag)
+    if asked.said.klar:
+        return _checked(asked, register, sidor)
+    chosen = [asked.lokalt(register)] if asked.said.kommun else register.kommuner.values()
+    found = [(lokalt, review.uppgifter(register, lokalt, sidor, asked.idag)) for lokalt in chosen]
+    unwritten = _write(asked.root / KALENDER, agenda.calendar(found, register, asked.idag))
+    print("\n\n".join(agenda.listing(lokalt, register, uppgifter) for lokalt, uppgifter in found))
+    if unwritten:
+        raise Faulty([unwritten])
+    whose = f" för {found[0][0].kommun.namn}" if asked.said.kommun else ""
+    print(f"\nKalendern{whose} ligger i {KALENDER}. Ring aldrig en stödlinje för att prova den.")
+
+
+def _write(path: Path, content: bytes) -> Fault | None:
+    """Write a file; what is wrong when it cannot be written."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        return Fault(Place(path.name, 0), f"Det gick inte att skriva: {error.strerror}.", "Stäng filen om den är öppen, eller ta bort den.")
+    return None
+
+
+def _checked(asked: Asked, register: Register, sidor: dict[str, tuple[pages.Page, ...]]) -> None:
+    said = asked.said
+    if said.klar[0] != "klar" or not (said.klar[1:] and said.av and said.hur and said.kommun):
+        raise Faulty([Fault(Place("granskning", 0), "Något saknas.", "Skriv: granskning klar ID --av ROLL --hur HUR --kommun KOMMUN")])
+    lokalt = asked.lokalt(register)
+    known = review.uppgifter(register, lokalt, sidor, asked.idag)
+    done = [agenda.find(known, id_) for id_ in dict.fromkeys(said.klar[1:])]
+    av = agenda.find_role(register, lokalt, said.av)
+    for uppgift in done:
+        agenda.refuse_wrong_role(lokalt, uppgift, av)
+    entries = [agenda.entry_of(uppgift, av, said.hur, asked.datum) for uppgift in done]
+    path = log.append_all(asked.root, register, lokalt, log.GRANSKNINGAR, entries, asked.idag)
+    for uppgift in done:
+        print(f"Granskad: {uppgift.namn}")
+    asked.done(path)
+
+
+# ------------------------------------------------------------------ the plan's logs and reports
+
+
+def _bedöm_arguments(parser: argparse.ArgumentParser) -> None:
+    _kommun(parser)
+    parser.add_argument("område", help="områdets id i plan.yml")
+    parser.add_argument("uppfyllelse", help="helt, delvis eller ej")
+    parser.add_argument("--av", required=True, help="rollen som bedömer, som id")
+    parser.add_argument("--belagg", "--belägg", dest="belägg", required=True, help="vad bedömningen bygger på")
+    _datum(parser)
+
+
+def bedöm(asked: Asked) -> None:
+    said = asked.said
+    entry = {"område": said.område, "uppfyllelse": said.uppfyllelse, "datum": asked.datum, "av": said.av, "belägg": said.belägg}
+    _append(asked, log.BEDÖMNINGAR, entry)
+
+
+def _mätvärde_arguments(parser: argparse.ArgumentParser) -> None:
+    _kommun(parser)
+    parser.add_argument("indikator", help="indikatorns id i plan.yml")
+    parser.add_argument("period", help="2026, 2026-1 eller 2026-2027")
+    parser.add_argument("värde", help="ett tal, ja, nej eller 9 av 12")
+    parser.add_argument("--dimension", help="delen, om indikatorn har delar")
+    parser.add_argument("--underlag", required=True, help="vad värdet bygger på")
+    parser.add_argument("--av", required=True, help="rollen som lämnar värdet, som id")
+    _datum(parser)
+
+
+def mätvärde(asked: Asked) -> None:
+    said = asked.said
+    entry = {"indikator": said.indikator, "period": said.period, "dimension": said.dimension, "värde": said.värde}
+    entry |= {"underlag": said.underlag, "datum": asked.datum, "av": said.av}
+    _append(asked, log.MÄTVÄRDEN, {name: value for name, value in entry.items() if value is not None})
+
+
+def _append(asked: Asked, kind: log.Log, entry: dict[str, str]) -> None:
+    register = asked.register()
+    lokalt = asked.lokalt(register)
+    entry["av"] = agenda.find_role(register, lokalt, entry["av"])
+    asked.done(log.append(asked.root, register, lokalt, kind, entry, asked.idag))
+
+
+def _rapport_arguments(parser: argparse.ArgumentParser) -> None:
+    _kommun(parser)
+    parser.add_argument("period", help="2026, eller 2026-2027 för två år")
+
+
+def rapport(asked: Asked) -> None:
+    from vagvisaren.report import freeze  # the spreadsheet library is slow to load
+
+    register = asked.register()
+    asked.done(freeze(asked.root, register, asked.lokalt(register), asked.said.period, asked.idag))
+
+
+# ------------------------------------------------------------------ publishing
+
+
+def _sekretess_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("mapp", nargs="?", default="site", help="mappen med de byggda webbplatserna, om det inte är site")
+
+
+class Unproved(Exception):
+    """The search for internal values found a leak, or proved nothing: the command ends with 2."""
+
+
+def sekretess(asked: Asked) -> None:
+    """Search the built websites for internal values; raises `Unproved`."""
+    from vagvisaren import secrecy
+
+    site = asked.root / asked.said.mapp
+    register = asked.register()
+    if missing := [id_ for id_ in (pages.REDAKTIONEN, *register.webbplatser) if not (site / id_).is_dir()]:
+        raise Unproved(f"Här är inget byggt: {enumerate_words(f'{asked.said.mapp}/{id_}' for id_ in missing)}. Bygg först.")
+    proof = secrecy.prove(asked.root, site, register, asked.idag)
+    if not proof.passed:
+        raise Unproved(proof.report)
+    print(proof.report)
+
+
+def _target_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("webbplats", help="webbplatsens id, till exempel den i data/KOMMUN/webbplatser.yml")
+    parser.add_argument("--till", required=True, metavar="MÅL", help="en mapp, eller användare@värd:mapp")
+
+
+def _publicera_arguments(parser: argparse.ArgumentParser) -> None:
+    _target_arguments(parser)
+    parser.add_argument("--nytt-mal", "--nytt-mål", dest="nytt_mål", action="store_true", help="målet är tomt: första gången")
+    parser.add_argument("--om-forfallet", "--om-förfallet", dest="om_förfallet", action="store_true", help="bara det som dagen har ändrat: för en rad som körs varje natt")
+    parser.add_argument("--prova", action="store_true", help="gör allt utom att publicera")
+
+
+def publicera(asked: Asked) -> None:
+    from vagvisaren.publishing import publish
+
+    said = asked.said
+    place, now = publish.open_target(said.till), dates.now()
+    order = publish.Order(asked.root, said.webbplats, place, asked.idag, now, said.nytt_mål, said.om_förfallet, said.prova)
+    publish.publish(order, print)
+
+
+def backa(asked: Asked) -> None:
+    from vagvisaren.publishing import publish
+
+    publish.roll_back(publish.open_target(asked.said.till), asked.said.webbplats, print)
+
+
+COMMANDS = (
+    Command("kontroll", "läser alla data och sidor och visar alla fel", _no_arguments, kontroll, "byggt"),
+    Command("granskning", "visar vad som ska granskas och gör granskning.ics, eller skriver att något är granskat", _granskning_arguments, granskning),
+    Command("används", "visar var ett id används: i data, på sidor och på vilka webbplatser", _används_arguments, används),
+    Command("bedöm", "lägger till en bedömning av ett område i planen", _bedöm_arguments, bedöm),
+    Command("mätvärde", "lägger till ett mätvärde för en indikator", _mätvärde_arguments, mätvärde),
+    Command("rapport", "fryser en uppföljningsrapport för en period", _rapport_arguments, rapport),
+    Command("sekretess", "letar efter allt internt i det publika som är byggt", _sekretess_arguments, sekretess),
+    Command("publicera", "bygger en webbplats och publicerar den, helt eller inte alls", _publicera_arguments, publicera, "publicerat"),
+    Command("backa", "visar den förra utgåvan igen", _target_arguments, backa),
+)
+
+
+def names() -> Iterator[tuple[str, Command]]:
+    """Each command by the names that it may be called, with and without å, ä and ö."""
+    for command in COMMANDS:
+        yield from {ascii_id(command.namn): command, command.namn: command}.items()

@@ -1,0 +1,407 @@
+"""Publishes a website: wholly, or not at all.
+
+Check, build, compare, say what has changed, copy the release beside the live one, verify it where it lies, keep the
+source, swap, read back. Until the swap nothing that a reader meets is touched; after it the old release is still there.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from vagvisaren import checks, dates, pages, review, views
+from vagvisaren import model as m
+from vagvisaren.faults import Fault, Faulty, Place, nearest
+from vagvisaren.page import Page
+from vagvisaren.publishing import release, source
+from vagvisaren.publishing.changes import changes
+from vagvisaren.publishing.release import Manifest, Märke
+from vagvisaren.publishing.source import Kept
+from vagvisaren.publishing.ssh import SshTarget
+from vagvisaren.publishing.target import AKTUELL, ARKIV, LÅS, MÄRKE, UTGÅVOR, LocalTarget, Target, foreign, staged
+from vagvisaren.register import Register
+from vagvisaren.views import Här, ansvar
+
+KEPT = 10  # releases that lie unpacked
+KONTROLLER = ("kontroll", "granskning", "bygge", "sekretess", "länkar", "kontrollsummor")
+PUBLIK = {"extern": "för alla", "intern": "bara för medarbetare"}
+_OURS = {MÄRKE, UTGÅVOR, AKTUELL}
+_HIDDEN = {LÅS, f".{MÄRKE}.ny", ".DS_Store"}  # what may lie in a place where nothing is published yet
+_WORDS = {
+    errno.ENOSPC: "disken är full",
+    errno.EDQUOT: "utrymmet är slut",
+    errno.EFBIG: "filen får inte bli så stor",
+    errno.EACCES: "du får inte göra det där",
+    errno.EPERM: "du får inte göra det där",
+    errno.EROFS: "det går bara att läsa där",
+    errno.ENOTDIR: "det är ingen mapp",
+    errno.EEXIST: "det finns redan något annat där",
+    errno.ENOENT: "det finns inte",
+    errno.ENOLCK: "det går inte att låsa där",
+    errno.EOPNOTSUPP: "det går inte att låsa där",
+}
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for: which website, where, on which day, and how."""
+
+    root: Path
+    webbplats: str
+    target: Target
+    idag: date
+    now: datetime  # Stockholm's time
+    nytt_mål: bool = False
+    om_förfallet: bool = False  # only what the day has changed
+    prova: bool = False  # everything but the copying and the swap
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a release is made of, checked: it may not change before the release is made."""
+
+    root: Path
+    summa: str
+    register: Register
+    webbplats: m.Webbplats
+    kept: Kept | None = None  # when it is published already
+
+
+def open_target(till: str) -> Target:
+    """The place that `--till` names: användare@värd:mapp is another machine, anything else a folder."""
+    if match := re.fullmatch(r"((?:\w[\w.-]*@)?\w[\w.-]+):(.+)", till):
+        return SshTarget(match[1], match[2], till)
+    return LocalTarget(Path(till), till)
+
+
+def publish(order: Order, say: Say) -> None:
+    """Carry out an order; says what it does. Raises `Faulty`, and the live website is then as it was."""
+    with in_plain_words(order.target), source.workroom() as room:
+        refuse(target_faults(order))
+        basis = None if order.om_förfallet else check(order, order.root)  # before anything is touched there
+        with alone(order, say):
+            _publish(order, basis or _published(order, room, say), room, say)
+
+
+@contextmanager
+def alone(order: Order, say: Say) -> Iterator[None]:
+    """Nobody else publishes there meanwhile, and what was cut short before is cleared away."""
+    if order.prova and order.target.read(MÄRKE) is None:
+        yield
+        return
+    with order.target.lock(say):
+        refuse(target_faults(order))  # another may have come first
+        if not order.prova:
+            order.target.clear()
+        yield
+
+
+def _publish(order: Order, basis: Basis, room: Path, say: Say) -> None:
+    last = live_manifest(order.target)
+    if order.idag != order.now.date():
+        say(f"IDAG är satt: webbplatsen blir som den är {dates.in_words(order.idag)}.")
+    source.build(basis.root, room / "site", order.idag)
+    refuse(_moved(basis))
+    issue(order, basis, room / "site" / basis.webbplats.id, last, say)
+
+
+def issue(order: Order, basis: Basis, made: Path, last: Manifest | None, say: Say) -> None:
+    """Publish a built website in the place of the last one, when it differs."""
+    release.compress(made)
+    said = _what_is_new(order, basis, made, last)
+    if not said:
+        return say("Ingenting har ändrats sedan webbplatsen publicerades senast.")
+    for change in said:
+        say(change)
+    if order.prova:
+        return say("Det här skulle publiceras. Ingenting är ändrat.")
+    manifest = _put(order, basis, made, said, say)
+    say(f"Publicerat: {order.webbplats} ligger nu i {order.target.label}, utgåva {manifest.namn}.")
+    _make_room(order.target, manifest, say)
+
+
+def _what_is_new(order: Order, basis: Basis, made: Path, last: Manifest | None) -> tuple[str, ...]:
+    """What differs from what is live, in sentences; nothing when there is nothing to publish."""
+    files, before = release.sums(made), live_files(order.target, last)
+    broken = release.differences(last.filer, order.target.sums(AKTUELL)) if last else []
+    mended = [f"Det som visas är skadat eller ändrat för hand, först {broken[0]}. Det läggs dit igen."] if broken else []
+    said = changes(before, {name: (made / name).read_bytes() for name in files}) if before or not last else ()
+    if said or mended or order.om_förfallet or last is None or last.filer == files or last.källsumma == basis.summa:
+        return (*mended, *said)
+    return ("Texterna är desamma. Utseendet eller något annat har ändrats.",)
+
+
+def _published(order: Order, room: Path, say: Say) -> Basis:
+    """The published source as it is today: facts that have become too old give way, deviations begin and end."""
+    last = live_manifest(order.target)
+    if last is None:
+        raise Faulty([Fault(Place(order.target.label, 0), "Här är ingenting publicerat än.", "Publicera för hand första gången.")])
+    kept = Kept(last.commit, last.källkopia)
+    if last.källsumma == source.source_sum(order.root):
+        return check(order, order.root, kept)
+    say("Det finns ändringar som inte är publicerade. De får vänta: här publiceras bara det som dagen har ändrat.")
+    return check(order, source.unpack(order.root, kept, last.källsumma, room / "källa"), kept)
+
+
+# ------------------------------------------------------------------ what is refused
+
+
+def refuse(faults: Iterator[Fault]) -> None:
+    """Raises `Faulty` when there are faults."""
+    if found := list(faults):
+        raise Faulty(found)
+
+
+@contextmanager
+def in_plain_words(target: Target) -> Iterator[None]:
+    """What the system says no to, and Ctrl-C, in the editor's words; raises `Faulty`."""
+    try:
+        yield
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        why = _WORDS.get(error.errno) or error.strerror or str(error)
+        write = "Webbplatsen visas som förut. Rätta det, eller be den som sköter datorn, och försök igen."
+        raise Faulty([Fault(Place(target.label, 0), f"Det gick inte att läsa eller skriva{where}: {why}.", write)]) from None
+    except KeyboardInterrupt:
+        raise Faulty([Fault(Place(target.label, 0), "Avbrutet.", "Webbplatsen visas som förut.")]) from None
+
+
+def target_faults(order: Order) -> Iterator[Fault]:
+    """A target is one website's own, and holds nothing but what was published there."""
+    target, here = order.target, Place(order.target.label, 0)
+    if isinstance(target, LocalTarget) and _overlap(target.root.resolve(), order.root.resolve()):
+        yield Fault(here, "Målet ligger i projektets egen mapp.", "Välj en mapp utanför projektet.")
+        return
+    if outer := target.within():
+        yield Fault(here, f"Målet ligger inuti ett annat mål, {outer}.", "Välj en mapp bredvid.")
+    raw = target.read(MÄRKE)
+    if raw is not None:
+        yield from mark_faults(target, order.webbplats)
+        yield from (foreign(target.label, name) for name in target.listing() if not name.startswith(".") and name not in _OURS)
+    elif not {*target.listing()} <= _HIDDEN:
+        yield Fault(here, "Mappen innehåller något som Vägvisaren inte har lagt dit.", "Publicera till en tom mapp.")
+    elif order.om_förfallet:
+        yield Fault(here, "Här är ingenting publicerat än.", "Publicera för hand första gången.")
+    elif not order.nytt_mål:
+        yield Fault(here, f"Dit har {order.webbplats} aldrig publicerats.", "Är det rätt mapp? Lägg till --nytt-mal.")
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)
+
+
+def mark_faults(target: Target, webbplats: str) -> Iterator[Fault]:
+    """A target that is another website's, or whose nobody can tell."""
+    mark = read_mark(target)
+    if mark is None:
+        yield Fault(Place(target.label, 0), f"Dit har {webbplats} aldrig publicerats.", "Välj rätt mapp.")
+    elif mark.webbplats != webbplats:
+        what = f"Målet hör till {mark.webbplats} ({PUBLIK[mark.publik]}), inte till {webbplats}."
+        yield Fault(Place(target.label, 0), what, "Välj rätt webbplats eller rätt mapp.")
+
+
+def read_mark(target: Target) -> Märke | None:
+    """Whose a target is; None when nothing was ever published there. Raises `Faulty` when it does not read."""
+    raw = target.read(MÄRKE)
+    try:
+        return None if raw is None else Märke.model_validate_json(raw)
+    except ValidationError:
+        raise Faulty([Fault(Place(f"{target.label}/{MÄRKE}", 0), "Filen går inte att läsa.", "Hämta den ur en säkerhetskopia.")]) from None
+
+
+def check(order: Order, root: Path, kept: Kept | None = None) -> Basis:
+    """What is to be published, without faults; raises `Faulty`."""
+    summa = source.source_sum(root)
+    register = checks.kontroll(root, order.idag)
+    webbplats = find_webbplats(register, order.webbplats)
+    refuse(_of_another_audience(order.target, webbplats))
+    refuse(unchecked(order, root, register, webbplats))
+    return Basis(root, summa, register, webbplats, kept)
+
+
+def find_webbplats(register: Register, id_: str) -> m.Webbplats:
+    """The website with an id; raises `Faulty` with the nearest."""
+    if webbplats := register.webbplatser.get(id_):
+        return webbplats
+    raise Faulty([Fault(Place("publicera", 0), f'Webbplatsen "{id_}" finns inte.', nearest(id_, register.webbplatser))])
+
+
+def _of_another_audience(target: Target, webbplats: m.Webbplats) -> Iterator[Fault]:
+    mark = read_mark(target)
+    if mark and mark.publik != webbplats.publik:
+        what = f"Målet är {PUBLIK[mark.publik]}, men {webbplats.id} är {PUBLIK[webbplats.publik]}."
+        yield Fault(Place(target.label, 0), what, "Publicera till en ny mapp.")
+
+
+def unchecked(order: Order, root: Path, register: Register, webbplats: m.Webbplats) -> Iterator[Fault]:
+    """Every fact and text that the website shows is checked, and not too long ago. When the day alone has changed
+    something, what was checked before may be too old: the pages say so themselves."""
+    här = Här(register, webbplats, order.idag)
+    known = {u.id: u for u in review.uppgifter(register, här.lokalt, pages.read_all(root, register, order.idag), order.idag)}
+    waiting: dict[str, None] = {}
+    for page in pages.read_pages(root, här)[0].values():
+        waiting |= dict.fromkeys((*review.about(page, här).väntar, *_given_way(page, här)))
+    for uppgift in (known[id_] for id_ in waiting):
+        if not (order.om_förfallet and uppgift.färskhet.granskad):
+            hur = m.Hur.läst if uppgift.is_text else "HUR"
+            write = f"{uppgift.jämför} Skriv sedan: granskning klar {uppgift.id} --av ROLL --hur {hur} --kommun {här.lokalt.mapp}"
+            yield Fault(uppgift.plats, f"{uppgift.namn}: {review.state_in_words(uppgift).lower()}.", write)
+
+
+def _given_way(page: Page, här: Här) -> Iterator[str]:
+    """Ids of what the page does not show only because it is too old: its reserv stands in its place."""
+    shown = views.facts_in([call.show(här) for call in page.calls])
+    return (fact.frågad.id for fact in shown if fact.gammal_frågad)
+
+
+def _moved(basis: Basis) -> Iterator[Fault]:
+    if source.source_sum(basis.root) != basis.summa:
+        yield Fault(Place("publicera", 0), "Något ändrades i projektet medan webbplatsen byggdes.", "Publicera igen.")
+
+
+# ------------------------------------------------------------------ there and back
+
+
+def live_manifest(target: Target) -> Manifest | None:
+    """What is live; None when nothing is. Raises `Faulty` when its manifest does not read."""
+    current = target.current()
+    return read_manifest(target, current, "Kör backa och publicera igen, eller hämta filen ur en säkerhetskopia.") if current else None
+
+
+def read_manifest(target: Target, name: str, write: str) -> Manifest:
+    """The manifest of a release; raises `Faulty`, with what to do about it."""
+    path = f"{UTGÅVOR}/{name}.json"
+    raw = target.read(path)
+    try:
+        manifest = Manifest.model_validate_json(raw or b"")
+    except ValidationError:
+        manifest = None
+    if manifest is None or manifest.namn != name:
+        what = "Utgåvans förteckning finns inte." if raw is None else "Utgåvans förteckning går inte att läsa."
+        raise Faulty([Fault(Place(f"{target.label}/{path}", 0), what, write)])
+    return manifest
+
+
+def live_files(target: Target, manifest: Manifest | None) -> Mapping[str, bytes]:
+    """The pages and the contacts of the live release, to compare with."""
+    wanted = [name for name in manifest.filer if name.endswith((".html", ".json"))] if manifest else []
+    found = {name: target.read(f"{AKTUELL}/{name}") for name in wanted}
+    return {name: content for name, content in found.items() if content is not None}
+
+
+def _put(order: Order, basis: Basis, made: Path, said: tuple[str, ...], say: Say) -> Manifest:
+    """Copy, verify where it lies, keep the source, swap, read back; the release's manifest. Raises what goes wrong."""
+    target, files = order.target, release.sums(made)
+    namn, before = release.release_name(order.now, files, max(target.releases(), default="")), target.current()
+    if target.read(MÄRKE) is None:
+        mark = Märke(webbplats=order.webbplats, publik=basis.webbplats.publik)
+        target.write(MÄRKE, mark.model_dump_json(indent=2).encode())
+    try:
+        target.stage(made, namn)
+        verify(target, staged(namn), files)
+        kept = basis.kept or source.keep(order.root, basis.summa, "\n".join([f"{order.webbplats} publiceras", "", *said]), say)
+        refuse(_moved(basis))
+        manifest = _manifest(order, basis, kept, namn, files, before)
+        target.place(namn, manifest.model_dump_json(indent=2).encode())
+        _go_live(target, namn, files, before)
+    except BaseException:
+        with suppress(Exception):
+            target.clear()
+        raise
+    return manifest
+
+
+def _manifest(order: Order, basis: Basis, kept: Kept, namn: str, files: Mapping[str, str], before: str | None) -> Manifest:
+    här = Här(basis.register, basis.webbplats, order.idag)
+    who, shown = ansvar(här), [review.about(page, här).bäst_före for page in pages.read_pages(basis.root, här)[0].values()]
+    return Manifest(
+        namn=namn,
+        webbplats=basis.webbplats.id,
+        publik=basis.webbplats.publik,
+        före=before,
+        publicerad=order.now,
+        idag=order.idag,
+        publicerare=who.publicerare or m.OKÄNT,
+        innehållsansvarig=who.innehållsansvarig or m.OKÄNT,
+        commit=kept.commit,
+        källkopia=kept.källkopia,
+        källsumma=basis.summa,
+        kontroller=tuple(k for k in KONTROLLER if k != "granskning" or not order.om_förfallet),
+        bäst_före=min((day for day in shown if day), default=None),
+        filer=dict(files),
+    )
+
+
+def _go_live(target: Target, name: str, files: Mapping[str, str], before: str | None) -> None:
+    """Swap, and read back what a reader meets; swap back when it is not what was built."""
+    try:
+        target.swap(name)
+        verify(target, AKTUELL, files)
+    except BaseException:
+        _swap_back(target, before)
+        raise
+
+
+def _swap_back(target: Target, before: str | None) -> None:
+    try:
+        if target.current() != before:
+            target.swap(before)
+    except (Faulty, OSError):
+        what = "Det gick varken att publicera eller att byta tillbaka. Den utgåva som visas är hel, men det kan vara den nya."
+        raise Faulty([Fault(Place(target.label, 0), what, "Publicera igen när målet svarar.")]) from None
+
+
+def verify(target: Target, path: str, files: Mapping[str, str]) -> None:
+    """What lies there is what was built, byte for byte; raises `Faulty`."""
+    if wrong := release.differences(files, target.sums(path)):
+        what = f"{len(wrong)} filer är inte som de byggdes, först {wrong[0]}."
+        raise Faulty([Fault(Place(f"{target.label}/{path}", 0), what, "Webbplatsen visas som förut. Se efter om disken är full eller trasig.")])
+
+
+def _make_room(target: Target, manifest: Manifest, say: Say) -> None:
+    """Pack the oldest releases, never the live one nor the one to go back to. The website is published whatever happens here."""
+    try:
+        releases = target.releases()
+        for old in releases[:-KEPT]:
+            if old not in (manifest.namn, manifest.före):
+                target.pack(old)
+    except (Faulty, OSError, KeyboardInterrupt) as error:
+        say(f"Äldre utgåvor är inte packade: {error or 'avbrutet'}. De packas nästa gång.")
+
+
+def roll_back(target: Target, webbplats: str, say: Say) -> None:
+    """Make the release before the live one live again; raises `Faulty` when there is none, or when it has changed."""
+    with in_plain_words(target):
+        refuse(mark_faults(target, webbplats))
+        with target.lock(say):
+            target.clear()
+            current = target.current()
+            earlier = read_manifest(target, _before(target, current), "Hämta filen ur en säkerhetskopia.")
+            verify(target, f"{UTGÅVOR}/{earlier.namn}", earlier.filer)
+            _go_live(target, earlier.namn, earlier.filer, current)
+    say(f"Klart: {webbplats} visar nu utgåvan {earlier.namn}, publicerad {dates.in_words(earlier.publicerad.date())}. Den nyare ligger kvar.")
+
+
+def _before(target: Target, current: str | None) -> str:
+    """The release that the live one took the place of: by its manifest, or by its name when the manifest is lost."""
+    here, releases = Place(target.label, 0), target.releases()
+    try:
+        live = live_manifest(target)
+        before = live.före if live else None
+    except Faulty:
+        before = max((name for name in releases if name < (current or "")), default=None)
+    if before is None:
+        raise Faulty([Fault(here, "Det finns ingen tidigare utgåva att gå tillbaka till.", "Rätta uppgifterna och publicera igen.")])
+    if before not in releases:
+        write = f"Packa upp {ARKIV}/{before}.tar.gz i {UTGÅVOR}/{before} och försök igen."
+        raise Faulty([Fault(here, f"Utgåvan {before} ligger inte kvar.", write)])
+    return before

@@ -1,0 +1,257 @@
+"""Every text that a file holds, however it is wrapped: the same letters and digits whatever stands between them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import io
+import re
+import unicodedata
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import lru_cache
+from itertools import islice
+
+from vagvisaren.contact_search import line_and_column
+from vagvisaren.disguises import Plain, undo
+
+DEEPEST = 6  # packings in one another, as a zip in a gzip in base64
+ROUNDS = 8  # of codes in one another, as an entity of an entity
+LARGEST = 50_000_000  # bytes unpacked
+
+
+class Unreadable(Exception):
+    """A file that cannot be searched: it passes for nothing."""
+
+
+# ------------------------------------------------------------------ letters and digits
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_OTHER_DIGITS = re.compile(r"[^\D0-9]")
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits alone, in small letters, without accents: what a value and a leak have in common."""
+    return "".join(map(_squeezed, text.split("\n")))
+
+
+@lru_cache(maxsize=50_000)  # the same lines stand on every page
+def _squeezed(line: str) -> str:
+    folded = _NOT_LETTERS.sub("", unicodedata.normalize("NFKD", line).casefold())
+    return _OTHER_DIGITS.sub(lambda match: str(unicodedata.decimal(match[0])), folded)
+
+
+# ------------------------------------------------------------------ codes and tags
+
+_CODE = re.compile(
+    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?"
+    r"|\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-9a-fA-F]{1,6})\s?|[nrt])"
+    r"|(?:%[0-9a-fA-F]{2})+"
+)
+_TAG = re.compile(r"(<!--|-->|</?[a-zA-Z!?][^<>]*>)")
+
+
+def _decoded(match: re.Match[str]) -> str:
+    """What an entity, an escape of a program or a style sheet, or coded bytes of an address say."""
+    code = match[0]
+    if code[0] == "&":
+        return html.unescape(code)
+    if code[0] == "%":
+        return _as_text(bytes.fromhex(code.replace("%", "")))
+    point = int(next((group for group in match.groups() if group), "20"), 16)
+    return chr(point) if point < 0x110000 and not 0xD800 <= point < 0xE000 else ""
+
+
+def _as_text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def layers(text: str) -> Iterator[str]:
+    """The text as it stands, then with its codes undone until nothing changes; of each what stands between the
+    tags, and the tags."""
+    for _ in range(ROUNDS):
+        parts = _TAG.split(text)
+        yield "".join(parts[::2])
+        yield "\n".join(parts[1::2])
+        plainer = _CODE.sub(_decoded, text)
+        if plainer == text:
+            return
+        text = plainer
+
+
+def find(text: str, form: str) -> tuple[int, int] | None:
+    """Line and column in a file's text of what one of its layers says; None when it is packed in the text."""
+    plain = Plain(text, list(range(len(text))))
+    for _ in range(ROUNDS):
+        for layer in (undo(plain, _TAG, lambda match: ""), plain):
+            letters = [(letter, at) for char, at in zip(layer.text, layer.origins, strict=True) for letter in squeeze(char)]
+            start = "".join(letter for letter, _ in letters).find(form)
+            if start >= 0:
+                return line_and_column(text, letters[start][1])
+        before, plain = plain, undo(plain, _CODE, _decoded)
+        if plain == before:
+            break
+    return None
+
+
+# ------------------------------------------------------------------ packings
+
+_GZIP, _ZIP, _PNG = b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n"
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def traces(content: bytes, depth: int = 0) -> Iterator[str]:
+    """The squeezed texts of a file and of everything packed in it, and its checksum, which tells a copy.
+    Raises `Unreadable`."""
+    if depth > DEEPEST:
+        raise Unreadable
+    yield hashlib.sha256(content).hexdigest()
+    for text in readings(content):
+        for layer in layers(text):
+            yield squeeze(layer)
+            for packed in _in_base64(layer):
+                with suppress(Unreadable):  # it only looked packed
+                    yield from traces(packed, depth + 1)
+    for member in _members(content):
+        yield from traces(member, depth + 1)
+
+
+def readings(content: bytes) -> tuple[str, ...]:
+    """The bytes as text, in each encoding that they may be of; raises `Unreadable`."""
+    if content.startswith((_GZIP, _ZIP, _PNG)):
+        # Names and notes beside what is packed, which is read by itself.
+        return content.decode("utf-8", "replace"), content.decode("cp1252", "replace")
+    with suppress(UnicodeDecodeError):
+        if b"\x00" not in content:
+            return (content.decode("utf-8"),)
+    wide = ("utf-16", "utf-16-le", "utf-16-be") if content.count(b"\x00") * 4 > len(content) else ()
+    found = [text for encoding in (*wide, "cp1252") if (text := _strictly(content, encoding))]
+    if not found:
+        raise Unreadable
+    return (*found, content.decode("utf-8", "replace"))
+
+
+def _strictly(content: bytes, encoding: str) -> str | None:
+    """The text; None when it holds what no text holds."""
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if _CONTROLS.search(text) else text
+
+
+def _members(content: bytes) -> Iterator[bytes]:
+    """What is packed in a file: gzip, zip with the names of its members, the texts of a PNG."""
+    if content.startswith(_GZIP):
+        yield _inflated(content, zlib.MAX_WBITS | 16)
+    elif content.startswith(_ZIP):
+        yield from _zipped(content)
+    elif content.startswith(_PNG):
+        yield from _png_texts(content)
+
+
+def _inflated(content: bytes, bits: int = zlib.MAX_WBITS) -> bytes:
+    opened = zlib.decompressobj(bits)
+    try:
+        plain = opened.decompress(content, LARGEST)
+    except zlib.error:
+        raise Unreadable from None
+    if not opened.eof:
+        raise Unreadable
+    return plain + (_inflated(opened.unused_data, bits) if opened.unused_data.startswith(_GZIP) else b"")
+
+
+def _zipped(content: bytes) -> Iterator[bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(info.file_size for info in packed.infolist()) > LARGEST:
+                raise Unreadable
+            for name in packed.namelist():
+                yield name.encode()
+                yield packed.read(name)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error):
+        raise Unreadable from None
+
+
+def _png_texts(content: bytes) -> Iterator[bytes]:
+    """The compressed texts of a picture: each begins somewhere after the keyword of its chunk."""
+    at = len(_PNG)
+    while at + 8 <= len(content):
+        length, kind = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
+        body = content[at + 8 : at + 8 + length]
+        for mark in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", body) if kind in (b"zTXt", b"iTXt") else ():
+            with suppress(Unreadable):
+                yield _inflated(body[mark.start() :])
+        at += length + 12
+
+
+# ------------------------------------------------------------------ base64
+
+_LEAST = 12  # letters of base64: eight of text and more
+_RUN = f"[A-Za-z0-9+/_-]{{{_LEAST},}}"
+_BASE64 = re.compile(rf"{_RUN}(?:\s*\n\s*{_RUN})*(?:\s*\n\s*[A-Za-z0-9+/_-]{{2,}}(?==))?")
+_JOINTS = re.compile(r"^|[\s/_+-]")  # where it may begin, glued to what stands before it
+_MOST = 20  # joints that are tried
+_TEXT = re.compile(r"[^\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]{8,}")
+
+
+def _in_base64(text: str) -> Iterator[bytes]:
+    """What a text holds in base64, of either alphabet, also folded over lines."""
+    for run in _BASE64.findall(text):
+        yield from _from_base64(run)
+
+
+@lru_cache(maxsize=50_000)
+def _from_base64(run: str) -> tuple[bytes, ...]:
+    starts = (joint.end() for joint in islice(_JOINTS.finditer(run), _MOST))
+    found = (_meant(_unfolded(run[start:])) for start in starts if len(run) - start >= _LEAST)
+    return tuple(one for one in found if one)
+
+
+def _unfolded(run: str) -> bytes:
+    bare = re.sub(r"\s", "", run).replace("-", "+").replace("_", "/")
+    bare = bare[: len(bare) - (len(bare) % 4 == 1)]
+    return base64.b64decode(bare + "=" * (-len(bare) % 4))
+
+
+def _meant(decoded: bytes) -> bytes | None:
+    """What somebody has packed; None when the letters only looked like base64."""
+    if decoded.startswith((_GZIP, _ZIP, _PNG)):
+        return decoded
+    said = _TEXT.match(decoded.decode("utf-8", "replace"))
+    return said[0].encode() if said else None
+
+
+# ------------------------------------------------------------------ all values at once
+
+SHORTEST = 8  # letters and digits: less may stand anywhere by chance
+_STEP = 2
+_GRAM = SHORTEST - _STEP + 1
+
+
+class Search:
+    """All forms at once. Each is known by its first few letters, and again one letter on: then every second place
+    of a text is enough to look at."""
+
+    def __init__(self, forms: Iterable[str]):
+        self.by_gram: defaultdict[str, set[str]] = defaultdict(set)
+        for form in forms:
+            for start in range(_STEP):
+                self.by_gram[form[start : start + _GRAM]].add(form)
+
+    def found(self, text: str) -> set[str]:
+        """The forms that a squeezed text holds."""
+        grams = {text[at : at + _GRAM] for at in range(0, len(text), _STEP)}
+        likely = {form for gram in grams & self.by_gram.keys() for form in self.by_gram[gram]}
+        return {form for form in likely if form in text}
+
+    def found_in(self, content: bytes) -> set[str]:
+        """The forms that a file holds; raises `Unreadable`."""
+        return {form for text in set(traces(content)) for form in self.found(text)}
