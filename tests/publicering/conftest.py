@@ -33,3 +33,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
 def standing(published: Published, tmp_path: Path) -> Published:
     """A copy of it, to publish again."""
     return published.copy(tmp_path)
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """These tests run in `make test-allt` only, until their time and every one of them is known on a quiet machine."""
+    for item in items:
+        if "publicering" in item.path.parts:
+            item.add_marker(pytest.mark.allt)

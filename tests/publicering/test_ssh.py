@@ -251,11 +251,10 @@ def test_a_connection_that_breaks_leaves_the_website(sshd, target, tmp_path):
 
 
 def cut(sshd: Machine) -> None:
-    """The other machine goes down, with all who are logged in."""
-    children = Path(f"/proc/{sshd.process.pid}/task/{sshd.process.pid}/children").read_text().split()
+    """Every connection to the other machine is cut, and it goes down."""
+    for pid in Path(f"/proc/{sshd.process.pid}/task/{sshd.process.pid}/children").read_text().split():
+        os.kill(int(pid), signal.SIGKILL)
     sshd.down()
-    for pid in map(int, children):
-        os.kill(pid, signal.SIGKILL)
 
 
 def test_a_file_that_is_cut_on_its_way_does_not_get_its_name(target, tmp_path):
