@@ -104,7 +104,7 @@ def _replace(path: Path, before: bytes, after: bytes, more: int, log: Log) -> No
 
 def _rows(path: Path, log: Log) -> list[Post] | None:
     """The log's rows as they read; None when they do not."""
-    document = read_yaml(path, path.name)
+    document = read_yaml(path.read_bytes(), path.name)
     if document.data == {log.lista: ""} and not document.faults:
         return []
     record = schema.build(log.model, document)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -106,6 +107,7 @@ Rollord = Literal[
 ]
 
 
+@cache
 def roller(words: tuple[str, ...]) -> tuple[Roll, ...]:
     """The roles that the words stand for, in the model's order, each once."""
     named = {roll for word in words for roll in ROLLGRUPPER.get(word, (word,))}

@@ -126,8 +126,12 @@ def is_litter(path: Path) -> bool:
 
 
 def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
-    """The file's text in NFC with plain line ends, and what is wrong with its characters."""
-    raw = path.read_bytes()
+    """As `text_of`, of a file."""
+    return text_of(path.read_bytes(), name)
+
+
+def text_of(raw: bytes, name: str) -> tuple[str, list[Fault]]:
+    """A file's text in NFC with plain line ends, and what is wrong with its characters."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "", [Fault(Place(name), "Filen är sparad som UTF-16.", _SAVE_AS_UTF8)]
     raw = raw.removeprefix(b"\xef\xbb\xbf")
@@ -155,10 +159,10 @@ def _character_faults(text: str, name: str):
         yield Fault(place, "Här står ett styrtecken som inte kan visas.", "Ta bort det.")
 
 
-def read_yaml(path: Path, name: str) -> Document:
-    """Compose one YAML file into a `Document`; its faults are in it, none are raised."""
+def read_yaml(raw: bytes, name: str) -> Document:
+    """Compose one YAML file's bytes into a `Document`; its faults are in it, none are raised."""
     document = Document(name)
-    text, document.faults = read_text(path, name)
+    text, document.faults = text_of(raw, name)
     document.faults += _layout_faults(text, name)
     if document.faults:
         return document

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import date
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -67,6 +68,9 @@ class Lokalt:
     rapporter: tuple[str, ...] = ()  # names of frozen reports, the latest first
 
 
+_FEW = 16  # websites and days at once
+
+
 @dataclass(frozen=True)
 class Register:
     """Every record, and where each stands (`places`: record's identity → its place)."""
@@ -85,7 +89,14 @@ class Register:
     kommuner: dict[str, Lokalt]
     plantexter: dict[str, tuple[str, ...]]
     plansummor: dict[str, str]  # the checksum of each plan's text
-    places: dict[int, tuple[Document, Path_]] = field(repr=False, compare=False)
+    places: Places = field(repr=False, compare=False)
+    _memories: dict[tuple[str, date], dict[tuple, object]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def memory(self, webbplats: str, idag: date) -> dict[tuple, object]:
+        """Room for what is reckoned of these records for a website and a day; that of the latest few is kept."""
+        if len(self._memories) > _FEW:
+            self._memories.clear()
+        return self._memories.setdefault((webbplats, idag), {})
 
     def place(self, record: m.Post, *path: str | int) -> Place:
         """Where a record, or a part of it, stands."""
@@ -116,39 +127,52 @@ class Register:
         return {**self.aktörer, **{a.id: a for a in lokalt.kommun.aktörer}}
 
 
+Places = dict[int, tuple[Document, Path_]]
+
+
+@lru_cache(maxsize=64)
+def _understand(name: str, raw: bytes, model: type[T]) -> tuple[T | None, tuple[Fault, ...], Places]:
+    """A file's record, its faults and where its parts stand. Bytes that have been read before, as all but one file
+    have when an editor saves, give the same record again."""
+    document, places = read_yaml(raw, name), {}
+    record = schema.build(model, document)
+    if record is not None:
+        _note_places(places, record, document, ())
+    return record, tuple(document.faults), places
+
+
+def _note_places(places: Places, value: object, document: Document, path: Path_) -> None:
+    if path and path not in document.places:
+        return  # a default: it stands nowhere
+    if isinstance(value, m.Post):
+        places[id(value)] = (document, path)
+        for name, info in type(value).model_fields.items():
+            _note_places(places, getattr(value, name), document, (*path, info.alias or name))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            _note_places(places, inner, document, (*path, key))
+    elif isinstance(value, tuple):
+        for i, inner in enumerate(value):
+            _note_places(places, inner, document, (*path, i))
+
+
 class Reader:
     """Reads files below `root`, gathering every fault of every file."""
 
     def __init__(self, root: Path):
         self.root = root
         self.faults: list[Fault] = []
-        self.places: dict[int, tuple[Document, Path_]] = {}
+        self.places: Places = {}
 
     def read(self, path: Path, model: type[T]) -> T | None:
         name = path.relative_to(self.root).as_posix()
         if not path.is_file():
             self.faults.append(Fault(Place(name), "Filen saknas.", "Lägg tillbaka den."))
             return None
-        document = read_yaml(path, name)
-        record = schema.build(model, document)
-        self.faults += document.faults
-        if record is not None:
-            self._note_places(record, document, ())
+        record, faults, places = _understand(name, path.read_bytes(), model)
+        self.faults += faults
+        self.places |= places
         return record
-
-    def _note_places(self, value: object, document: Document, path: Path_) -> None:
-        if path and path not in document.places:
-            return  # a default: it stands nowhere
-        if isinstance(value, m.Post):
-            self.places[id(value)] = (document, path)
-            for name, info in type(value).model_fields.items():
-                self._note_places(getattr(value, name), document, (*path, info.alias or name))
-        elif isinstance(value, dict):
-            for key, inner in value.items():
-                self._note_places(inner, document, (*path, key))
-        elif isinstance(value, tuple):
-            for i, inner in enumerate(value):
-                self._note_places(inner, document, (*path, i))
 
     def by_id(self, records: Iterable[T]) -> dict[str, T]:
         """Records by id; an id that stands twice is a fault."""

@@ -6,11 +6,12 @@ Each function takes where it is shown (`Här`) and returns frozen views that the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 from vagvisaren import dates, hours, support
 from vagvisaren import model as m
@@ -20,6 +21,7 @@ from vagvisaren.formats import first_day, split_stöd, tel
 from vagvisaren.register import Lokalt, Register, anchor
 
 VÄXEL = "växel"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -57,15 +59,19 @@ class Här:
         """The age of a text that the municipality approves: never younger than its granskning."""
         return age(uppgift, delar, m.OKÄNT, self.lokalt.granskningar, self.register.tider, self.idag)
 
+    def once(self, name: tuple[object, ...], reckon: Callable[[], T]) -> T:
+        """What follows from the records, the website and the day alone, reckoned the first time that it is asked for."""
+        if name not in self._memory:
+            self._memory[name] = reckon()
+        return self._memory[name]
+
     @cached_property
-    def _ages(self) -> dict[str, Färskhet]:
-        return {}
+    def _memory(self) -> dict[tuple, object]:
+        return self.register.memory(self.webbplats.id, self.idag)
 
     def färskhet(self, kontakt: m.Kontakt) -> Färskhet:
-        """The age of a contact here, reckoned once."""
-        if kontakt.id not in self._ages:
-            self._ages[kontakt.id] = self._age_of(kontakt)
-        return self._ages[kontakt.id]
+        """The age of a contact here."""
+        return self.once(("färskhet", kontakt.id), lambda: self._age_of(kontakt))
 
     def _age_of(self, kontakt: m.Kontakt) -> Färskhet:
         own = färskhet(kontakt, self.lokalt.granskningar, self.register.tider, self.idag)
@@ -337,8 +343,7 @@ def show_kontakt(här: Här, namn: str) -> VisadKontakt:
 
     Whatever happens a contact comes back: last of all the switchboard, with its state.
     """
-    named, be_om = find_kontakt(här, namn)
-    return _stand(här, named, be_om, frozenset())
+    return här.once(("kontakt", namn), lambda: _stand(här, *find_kontakt(här, namn), frozenset()))
 
 
 def _stand(här: Här, named: m.Kontakt, be_om: str | None, closed: frozenset[str]) -> VisadKontakt:
@@ -670,6 +675,11 @@ def steps(här: Här, situation: m.Situation, roll: m.Roll) -> tuple[m.Steg, ...
 
 def show_situation(här: Här, situation: m.Situation, roller: Iterable[m.Roll]) -> VisadSituation | None:
     """The situation for these roles; None when it has no step for them here."""
+    wanted = tuple(roller)
+    return här.once(("situation", situation.id, wanted), lambda: _show_situation(här, situation, wanted))
+
+
+def _show_situation(här: Här, situation: m.Situation, roller: tuple[m.Roll, ...]) -> VisadSituation | None:
     by_role = {roll: steps(här, situation, roll) for roll in roller if roll in m.roller(situation.för)}
     readers = tuple(roll for roll, own in by_role.items() if own)
     if not readers:

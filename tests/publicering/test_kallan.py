@@ -120,7 +120,7 @@ def test_without_git_a_copy_is_kept_and_said(tmp_path):
     assert tree_hash(source.unpack(root, kept, summa, tmp_path / "igen") / "data") == tree_hash(root / "data")
     assert keep(root) == kept and len(list((root / ".publicerat").iterdir())) == 1, "samma källa är en kopia"
     git(tmp_path, "init", "--quiet")
-    assert keep(root) == kept and git(root, "status", "--porcelain", ".") == "?? ./"
+    assert keep(root) == kept and git(tmp_path, "status", "--porcelain", "projekt") == "?? projekt/"
 
 
 def test_without_the_program_git_a_copy_is_kept(root):

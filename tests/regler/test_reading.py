@@ -22,7 +22,7 @@ GUESSED = (
 def test_a_value_without_quotes_stays_the_text_it_is(tmp_path, text):
     """No text becomes a number, a truth value, a date or nothing because YAML guesses so."""
     (tmp_path / "prov.yml").write_text(f"uppgift: {text}\nlista: [{text}]\n", encoding="utf-8")
-    document = read_yaml(tmp_path / "prov.yml", "prov.yml")
+    document = read_yaml((tmp_path / "prov.yml").read_bytes(), "prov.yml")
     assert (document.data, document.faults) == ({"uppgift": text, "lista": [text]}, [])
 
 
@@ -38,7 +38,7 @@ def test_a_number_without_quotes_reaches_the_page_as_it_is_written(project):
 def test_decomposed_letters_are_composed_wherever_they_stand(tmp_path):
     """Keys and values with a separate ring or dots over the letter are read as å, ä and ö."""
     (tmp_path / "prov.yml").write_text("a\u030ar: la\u0308nk till o\u0308n\n", encoding="utf-8")
-    assert read_yaml(tmp_path / "prov.yml", "prov.yml").data == {"år": "länk till ön"}
+    assert read_yaml((tmp_path / "prov.yml").read_bytes(), "prov.yml").data == {"år": "länk till ön"}
 
 
 def test_all_faults_of_all_files_come_in_one_run_sorted_by_place(project):
