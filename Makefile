@@ -1,4 +1,4 @@
-# make · make serve · make test · make test-allt
+# make · make serve · make pdf · make test · make test-allt
 # Everything that the project needs is installed by its own files.
 
 PYTHON ?= python3
@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: build serve kontroll test regler test-allt test-setup las clean
+.PHONY: build serve kontroll pdf test regler test-allt test-setup las clean
 
 build: $(VENV)/ready
 	@$(BIN)/mkdocs build --quiet
@@ -17,6 +17,10 @@ serve: $(VENV)/ready
 
 kontroll: $(VENV)/ready
 	@$(BIN)/python -m vagvisaren kontroll
+
+# The pages for paper, beside site/: needs a Chromium, Chrome or Edge on the computer.
+pdf: $(VENV)/test-ready build
+	@$(BIN)/python -m vagvisaren pdf
 
 # The environment: pinned packages with hashes, then our own package without dependencies.
 $(VENV)/ready: requirements.txt pyproject.toml
@@ -38,7 +42,7 @@ $(VENV)/test-ready: $(VENV)/ready requirements-test.txt
 	@touch $@
 
 regler: $(VENV)/test-ready
-	$(BIN)/python -m pytest -n 2 tests/regler
+	$(BIN)/python -m pytest -n 2 -m "not allt" tests/regler
 
 test: test-setup
 	$(BIN)/python -m pytest -n 2 -m "not allt"

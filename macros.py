@@ -1,6 +1,7 @@
 """Registers the words that pages may use. Thin: what a word shows is decided in vagvisaren/words.py,
 how it looks in mallar/."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import jinja2
@@ -9,6 +10,7 @@ from vagvisaren.ageing import avtryck
 from vagvisaren.page import Page
 from vagvisaren.words import WORDS, Word
 
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 MALLAR = Path(__file__).parent / "mallar"
 
 
@@ -36,10 +38,14 @@ def templates() -> jinja2.Environment:
     )
 
 
-def version(page: Page, here: object, mallar: jinja2.Environment) -> str:
-    """12 hex digits, other when what a reader meets on the page is other."""
-    calls = (shown(call.word, here, mallar)(*([call.argument] if call.argument else [])) for call in page.calls)
-    return avtryck({"": "\n".join((page.text, *calls))})[""]
+def said(page: Page, here: object, mallar: jinja2.Environment) -> tuple[str, ...]:
+    """What each word on the page says, as HTML, in their order."""
+    return tuple(shown(call.word, here, mallar)(*([call.argument] if call.argument else [])) for call in page.calls)
+
+
+def version(page: Page, said: Iterable[str]) -> str:
+    """12 letters, other when what a reader meets on the page is other; among digits a number could be read."""
+    return avtryck({"": "\n".join((page.text, *said))})[""].translate(_LETTERS)
 
 
 def shown(word: Word, here: object, mallar: jinja2.Environment):

@@ -48,7 +48,7 @@ def allowed_files(webbplats: str, folder: str, intern: bool, out: Path) -> Allow
     """What the process may open: Python itself, our code, and this website's data, pages and folder."""
     data = os.path.realpath(ROOT / "data" / folder)
     own = [
-        *("vagvisaren", "macros.py", "render.py", "mkdocs.yml", "mallar", "tema/webbplats", "tema/stil.css", "tema/fragment.html", "tema/efter.js", "tema/nu.js"),
+        *("vagvisaren", "macros.py", "render.py", "mkdocs.yml", "mallar", "tema/webbplats", "tema/stil.css", "tema/fragment.html", "tema/efter.js", "tema/nu.js", "tema/lamna.js"),
         *("data/gemensamt", "data/kallor", f"docs/{webbplats}"),
         *((f"data/{folder}", "docs/intern") if intern else ("docs/extern",)),
     ]
@@ -149,6 +149,8 @@ def main(webbplats: str, out: Path) -> None:
             "stil": (ROOT / "tema" / "stil.css").read_text(encoding="utf-8"),
             "efter": script("efter.js"),
             "nu": script("nu.js"),
+            "lämna": script("lamna.js"),
+            "språk": {f"{one.sida}.md": one.kod for one in här.webbplats.språk if one.sida},
             "helger": hours.helger_as_json(hours.page_helger(här.idag)),
             "idag": dates.in_words(här.idag),
             "skyltar": words.skyltar(här),
@@ -188,7 +190,7 @@ def write_fragments(här: Här, found: dict[str, Page], out: Path) -> None:
         text = frame.render(
             webbplats=här.webbplats.id,
             sida=page.namn,
-            utgåva=macros.version(page, här, mallar),
+            utgåva=macros.version(page, macros.said(page, här, mallar)),
             innehåll=fragment((out / path.replace(".md", ".html")).read_text(encoding="utf-8"), pasted),
             bäst_före=sida.bäst_före_i_ord,
             utkast=sida.utkast,

@@ -77,16 +77,26 @@ def on_config(config):
         _build.renderers[id_] = _render(id_, _build.stage, idag.isoformat())
     config.site_dir = str(_build.stage.new / pages.REDAKTIONEN)
     sidor = pages.read_all(ROOT, register, idag)
-    config.extra["here"] = Redaktion(register, idag, sidor, versions(register, sidor, idag))
+    sagt = said(register, sidor, idag)
+    config.extra["here"] = Redaktion(register, idag, sidor, versions(register, sidor, sagt), sagt)
     return config
 
 
-def versions(register: Register, sidor: dict[str, tuple[Page, ...]], idag: date) -> dict[tuple[str, str], str]:
-    """The version of each public page, by website and page, as its fragment carries it."""
+def said(register: Register, sidor: dict[str, tuple[Page, ...]], idag: date) -> dict[tuple[str, str], tuple[str, ...]]:
+    """What the words on each page say, by website and page; but not on an internal page about the plan, which takes
+    longest: it has no version, and the plan's own words are not judged."""
     mallar = macros.templates()
-    public = (w for w in register.webbplatser.values() if w.publik == "extern")
-    here = {w.id: Här(register, w, idag) for w in public}
-    return {(id_, page.namn): macros.version(page, här, mallar) for id_, här in here.items() for page in sidor[id_]}
+    here = {w.id: Här(register, w, idag) for w in register.webbplatser.values()}
+    asked = ((id_, page) for id_, own in sidor.items() for page in own if here[id_].webbplats.publik == "extern" or not page.om_planen)
+    return {(id_, page.namn): macros.said(page, here[id_], mallar) for id_, page in asked}
+
+
+def versions(
+    register: Register, sidor: dict[str, tuple[Page, ...]], sagt: dict[tuple[str, str], tuple[str, ...]]
+) -> dict[tuple[str, str], str]:
+    """The version of each public page, by website and page, as its fragment carries it."""
+    public = (w.id for w in register.webbplatser.values() if w.publik == "extern")
+    return {(id_, page.namn): macros.version(page, sagt[id_, page.namn]) for id_ in public for page in sidor[id_]}
 
 
 def refuse_rooms(target: Path) -> None:

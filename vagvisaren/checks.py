@@ -12,6 +12,7 @@ from vagvisaren import agenda, pages, review, views
 from vagvisaren.contact_checks import ADULT, CONTACT_RULES, covers
 from vagvisaren.faults import Fault, Faulty, Place, close_words, enumerate_words, nearest
 from vagvisaren.formats import ascii_id, first_day, split_stöd
+from vagvisaren.frame_checks import FRAME_RULES
 from vagvisaren.hours_checks import hours_faults
 from vagvisaren.number_lock import data_faults, source_faults
 from vagvisaren.plan_checks import frozen_faults, plan_faults, plan_reference_faults
@@ -386,4 +387,5 @@ WEBSITE_RULES: tuple[Callable[[Här], Iterator[Fault]], ...] = (
     roller_får_svar,
     steg_når_någon,
     brådskande_når_någon_nu,
+    *FRAME_RULES,
 )

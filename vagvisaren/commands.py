@@ -244,6 +244,12 @@ def backa(asked: Asked) -> None:
     publish.roll_back(publish.open_target(asked.said.till), asked.said.webbplats, print)
 
 
+def pdf(asked: Asked) -> None:
+    from vagvisaren import printing
+
+    printing.print_all(asked.root, pages.read_all(asked.root, asked.register(), asked.idag), asked.done)
+
+
 COMMANDS = (
     Command("kontroll", "läser alla data och sidor och visar alla fel", _no_arguments, kontroll, "byggt"),
     Command("granskning", "visar vad som ska granskas och gör granskning.ics, eller skriver att något är granskat", _granskning_arguments, granskning),
@@ -252,6 +258,7 @@ COMMANDS = (
     Command("mätvärde", "lägger till ett mätvärde för en indikator", _mätvärde_arguments, mätvärde),
     Command("rapport", "fryser en uppföljningsrapport för en period", _rapport_arguments, rapport),
     Command("sekretess", "letar efter allt internt i det publika som är byggt", _sekretess_arguments, sekretess),
+    Command("pdf", "skriver sidorna för väggen och pärmen som PDF, av det som är byggt", _no_arguments, pdf, "skrivet"),
     Command("publicera", "bygger en webbplats och publicerar den, helt eller inte alls", _publicera_arguments, publicera, "publicerat"),
     Command("backa", "visar den förra utgåvan igen", _target_arguments, backa),
 )

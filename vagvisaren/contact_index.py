@@ -158,9 +158,9 @@ class Seen:
         return hit.key in self.keys or hit.slag is Slag.adress and any(holds(key, hit.key) for key in self.keys)
 
 
-def seen_by_readers(index: Index, här: Här) -> Seen:
-    """What belongs to a contact that the website may show, and the numbers that never age."""
-    may = {id(kontakt) for kontakt in (*views.may_stand(här).values(), *här.register.samhällsnummer.values())}
+def seen_by_readers(index: Index, här: Här, named: Iterable[m.Kontakt]) -> Seen:
+    """What belongs to a contact that the website may show, its pages' own words named, and the numbers that never age."""
+    may = {id(kontakt) for kontakt in (*views.may_stand(här, named).values(), *här.register.samhällsnummer.values())}
     return _seen(entry for entry in index.entries if not entry.closed and id(entry.kontakt) in may)
 
 

@@ -19,12 +19,13 @@ from vagvisaren.views import Här
 @dataclass(frozen=True)
 class Redaktion:
     """Everything, internal facts too, on one day. `sidor`: each website's pages, by its id. `utgåvor`: the version of
-    each public page, by website and page."""
+    each public page, by website and page. `sagt`: what each word on a page says as HTML, likewise."""
 
     register: Register
     idag: date
     sidor: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)
     utgåvor: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    sagt: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def här(self, webbplats: m.Webbplats) -> Här:
         return Här(self.register, webbplats, self.idag)
@@ -226,6 +227,15 @@ def _luckor(lokalt: Lokalt) -> Iterator[Fråga]:
     for namn, funktion in lokalt.kommun.funktioner.items():
         if funktion.lucka:
             yield Fråga(namn, funktion.lucka)
+    for webbplats in lokalt.webbplatser:
+        for one in webbplats.språk:
+            if one.lucka:
+                yield Fråga(f"{webbplats.id}: {one.språk}", one.lucka)
+        statement = webbplats.tillgänglighet
+        if statement is None or statement.formulär == m.OKÄNT:
+            yield Fråga(f"{webbplats.id}: tillgänglighet", "Vilket formulär använder den som hittar en brist? E-post och telefon räcker inte.")
+        if statement is None or statement.följer == m.OKÄNT:
+            yield Fråga(f"{webbplats.id}: tillgänglighet", "Vem bedömer hur väl webbplatsen följer kraven, och när?")
     if not lokalt.kommun.insatser:
         yield Fråga("insatser", "Vilka insatser erbjuder kommunen, för vem och hur får man dem?")
 

@@ -39,6 +39,8 @@ Dag = Annotated[date, formats.DAG]  # åååå-mm-dd
 Årsdag = Annotated[str, AfterValidator(formats.check_årsdag)]  # mm-dd
 Färg = Annotated[str, AfterValidator(formats.check_färg)]  # #rrggbb
 Avtryck = Annotated[str, StringConstraints(pattern="^[0-9a-f]{12}$")]  # of one part of a value
+Språkkod = Annotated[str, StringConstraints(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]  # BCP 47: fi, fit, se, sju
+Utgåva = Annotated[str, StringConstraints(pattern="^[a-p]{12}$")]  # of a page; letters alone are never taken for a number
 JaNej = Literal["ja", "nej", "okänt"]
 Stöd = Annotated[str, AfterValidator(formats.check_stöd)]  # an id of råd, or of a källa with rader
 
@@ -87,11 +89,15 @@ MEDARBETARE = (
 PERSONAL = (*MEDARBETARE, Roll.chef, Roll.förtroendevald)  # who may meet contacts for professionals
 ROLLGRUPPER: dict[str, tuple[Roll, ...]] = {
     "medarbetare": MEDARBETARE,
+    "personal": PERSONAL,
+    "allmänhet": tuple(roll for roll in Roll if roll not in PERSONAL),
     "alla": tuple(Roll),
 }
 Rollord = Literal[
     "alla",
+    "allmänhet",
     "medarbetare",
+    "personal",
     "invånare",
     "ung",
     "vill-lämna",
@@ -529,8 +535,39 @@ class Inklistrad(Post):
 
     sida: Text = Field(description="Sidans namn, som i meny.")
     adress: Webbadress
-    utgåva: Avtryck = Field(description="Det som stod efter data-utgava när sidan klistrades in.")
+    utgåva: Utgåva = Field(description="Det som stod efter data-utgava när sidan klistrades in.")
     datum: Dag
+
+
+class Språkversion(Post):
+    """A page in another language than Swedish, written by a person; or what is missing, as a question."""
+
+    språk: Text = Field(description="Språket på svenska: finska.")
+    kod: Språkkod = Field(description="Språkets kod i BCP 47: fi, fit, se, en.")
+    namn: Text | None = Field(None, description="Språkets eget namn, som länk: Suomi.")
+    sida: Text | None = Field(None, description="Sidans namn: filen i docs/ under webbplatsens mapp, utan .md.")
+    översatt_av: Text | None = Field(None, description="Den som har skrivit texten, som roll eller företag. Aldrig en maskin.")
+    datum: Dag | None = None
+    lucka: Text | None = Field(None, description="Frågan till kommunen, så länge texten saknas.")
+
+
+class Brist(Post):
+    """Something on the website that not everyone can use."""
+
+    vad: Text
+    skäl: Text
+    i_stället: Text = Field(description="Hur man får veta eller göra samma sak på ett annat sätt.")
+
+
+class Tillgänglighet(Post):
+    """What the municipality says of how accessible the website is. Source: MDFFS 2019:2, six parts."""
+
+    följer: Literal["helt", "delvis", "inte", "okänt"]
+    brister: tuple[Brist, ...] = ()
+    bedömd: Dag | Okänt
+    metod: Text | Okänt = Field(description="Hur bedömningen gjordes: av kommunen själv eller av någon annan.")
+    uppdaterad: Dag
+    formulär: Webbadress | Okänt = Field(description="Kommunens formulär för den som hittar en brist. E-post räcker inte.")
 
 
 class Webbplats(Post):
@@ -548,11 +585,13 @@ class Webbplats(Post):
     meny: Annotated[dict[Id, Text], Field(min_length=1, description="Sidornas namn i menyn, i ordning.")]
     sidfot: dict[Id, Text] = Field({}, description="Sidor som länkas längst ner i stället för i menyn.")
     inklistrat: tuple[Inklistrad, ...] = Field((), description="Sidor som är inklistrade i ett annat system.")
+    språk: tuple[Språkversion, ...] = Field((), description="Sidor på andra språk, och de som saknas.")
+    tillgänglighet: Tillgänglighet | None = None
 
     @property
     def sidor(self) -> dict[str, str]:
         """All pages by name, the menu's first."""
-        return {**self.meny, **self.sidfot}
+        return {**self.meny, **self.sidfot, **{one.sida: one.namn or one.språk for one in self.språk if one.sida}}
 
 
 class Hur(StrEnum):

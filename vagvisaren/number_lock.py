@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from vagvisaren import model as m
-from vagvisaren import pages, views
+from vagvisaren import pages, review, views
 from vagvisaren.contact_index import Entry, Index, Seen, entries_of, seen_by_editors, seen_by_readers
 from vagvisaren.contact_search import Hit, Slag, find, line_and_column
 from vagvisaren.disguises import READERS, WALL, Plain, read_markdown, read_plain
@@ -244,7 +244,8 @@ def site_faults(folder: Path, här: Här | None, register: Register, sources: di
     """A finished website shows only what belongs to its own contacts. `här` is None for Redaktionen, which
     shows all that the data hold; `sources` maps an HTML path to the page that it was made from."""
     index = Index(register)
-    seen = seen_by_readers(index, här) if här else seen_by_editors(index)
+    named = review.named_on(pages.read_pages(root, här)[0].values(), här) if här else ()
+    seen = seen_by_readers(index, här, named) if här else seen_by_editors(index)
     for path in sorted(folder.rglob("*")):
         if path.suffix in SHOWN and path.is_file():
             name = path.relative_to(folder).as_posix()

@@ -41,6 +41,11 @@ class Page:
         return self.path.removesuffix(".md")
 
     @property
+    def om_planen(self) -> bool:
+        """Whether a word on the page shows the plan."""
+        return any(call.word.om_planen for call in self.calls)
+
+    @property
     def rubrik(self) -> str:
         """The page's first heading, without markup."""
         match = re.search(r"^# +(.+?)\s*#*$", self.text, re.MULTILINE)

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from vagvisaren import model as m
+from vagvisaren import plain_language, schema
 from vagvisaren import plan as p
-from vagvisaren import schema
 from vagvisaren.faults import Fault, Faulty, Place, nearest
 from vagvisaren.formats import ascii_id
 from vagvisaren.reading import Document, Path_, is_litter, read_text, read_yaml
@@ -40,6 +40,7 @@ SHARED: dict[str, type[m.Post]] = {
     "fragor.yml": m.Frågor,
     "granskningstider.yml": m.Granskningstider,
     "redovisning.yml": p.Redovisning,
+    "klarsprak.yml": plain_language.Klarspråk,
 }
 # file name in data/<kommun>/ → record; and those that may be absent
 LOCAL: dict[str, type[m.Post]] = {"kommun.yml": m.Kommun, "webbplatser.yml": m.Webbplatser}
@@ -86,6 +87,7 @@ class Register:
     frågor: tuple[str, ...]
     tider: m.Granskningstider
     redovisning: p.Redovisning
+    klarspråk: plain_language.Klarspråk
     kommuner: dict[str, Lokalt]
     plantexter: dict[str, tuple[str, ...]]
     plansummor: dict[str, str]  # the checksum of each plan's text
@@ -225,6 +227,7 @@ def load(root: Path, *, internt: bool, only: str | None = None) -> Register:
         frågor=shared["fragor.yml"].frågor,
         tider=shared["granskningstider.yml"],
         redovisning=shared["redovisning.yml"],
+        klarspråk=shared["klarsprak.yml"],
         kommuner={lokalt.kommun.id: lokalt for lokalt in local.values()},
         plantexter=_plan_texts(reader, shared["kallor.yml"].källor),
         plansummor={k.id: _checksum(root, k) for k in shared["kallor.yml"].källor if k.fil},

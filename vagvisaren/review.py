@@ -70,7 +70,7 @@ def uppgifter(register: Register, lokalt: Lokalt, sidor: Mapping[str, Iterable[P
     found: dict[str, Uppgift] = {}
     for webbplats in lokalt.webbplatser:
         här, pages = Här(register, webbplats, idag), tuple(sidor.get(webbplats.id, ()))
-        for kontakt in views.may_stand(här, _named_on(pages, här)).values():
+        for kontakt in views.may_stand(här, named_on(pages, här)).values():
             if not isinstance(kontakt, m.Samhällsnummer):
                 found.setdefault(kontakt.id, _kontakt(här, kontakt))
         for page in pages:
@@ -79,7 +79,7 @@ def uppgifter(register: Register, lokalt: Lokalt, sidor: Mapping[str, Iterable[P
     return tuple(found.values())
 
 
-def _named_on(pages: Iterable[Page], här: Här) -> Iterator[m.Kontakt]:
+def named_on(pages: Iterable[Page], här: Här) -> Iterator[m.Kontakt]:
     """The contacts that words on the pages name."""
     for page in pages:
         for call in page.calls:

@@ -118,6 +118,12 @@ class VisadVäg:
     öppet: str | None = None
     not_: str | None = None
 
+    @property
+    def på_papper(self) -> str | None:
+        """The whole address, when the text is only its beginning."""
+        whole = written_address(self.href) if self.href and "://" in self.href else self.text
+        return whole if whole != self.text else None
+
 
 class Skäl(StrEnum):
     """Why a contact is not shown itself; the value says it within a sentence."""
@@ -571,9 +577,13 @@ def _show_väg(väg: m.Väg, idag: date) -> VisadVäg:
 
 
 def short_address(adress: str) -> str:
-    """https://www.bris.se/ → bris.se"""
-    host = adress.split("//", 1)[1].split("/", 1)[0]
-    return host.removeprefix("www.")
+    """https://www.bris.se/kontakt/ → bris.se"""
+    return written_address(adress).split("/", 1)[0]
+
+
+def written_address(adress: str) -> str:
+    """https://www.bris.se/kontakt/ → bris.se/kontakt, as a person types it from paper."""
+    return adress.split("//", 1)[1].removeprefix("www.").rstrip("/")
 
 
 def _main_hours(kontakt: m.Kontakt, idag: date) -> tuple[str, ...]:
@@ -870,7 +880,9 @@ def may_stand(här: Här, named: Iterable[m.Kontakt] = ()) -> dict[str, m.Kontak
 
 def sources_used(här: Här) -> set[str]:
     """Ids of the sources behind every contact and every sentence that the website may show."""
-    used = {b.källa for kontakt in may_stand(här).values() for b in kontakt.belagd}
+    # A page may name any line for those who work with this; its sources are then asked for too.
+    nameable = (k for k in här.register.stödlinjer.values() if k.behov is m.Behov.yrkesverksamma and may_show(här, k))
+    used = {b.källa for kontakt in may_stand(här, nameable).values() for b in kontakt.belagd}
     for stöd in _supports(här):
         split = split_stöd(stöd)
         used |= {b.källa for b in här.register.råd[split].belagd} if isinstance(split, str) else {split[0]}
@@ -905,6 +917,38 @@ def ansvar(här: Här) -> Ansvar:
         här.kommun.namn,
         names.get(här.webbplats.publicerare),
         names.get(här.webbplats.innehållsansvarig),
+    )
+
+
+@dataclass(frozen=True)
+class Redogörelse:
+    """The accessibility statement. None is what the municipality has not said."""
+
+    vem: str
+    webbplats: str
+    adress: str | None
+    följer: str | None
+    brister: tuple[m.Brist, ...]
+    bedömd: str | None
+    metod: str | None
+    uppdaterad: str | None
+    formulär: VisadVäg | None
+
+
+def tillgänglighet(här: Här) -> Redogörelse:
+    """The statement of a website, in words."""
+    own, adress = här.webbplats.tillgänglighet, known(här.webbplats.adress)
+    form = known(own.formulär) if own else None
+    return Redogörelse(
+        här.kommun.namn,
+        här.webbplats.namn,
+        written_address(adress) if adress else None,
+        known(own.följer) if own else None,
+        own.brister if own else (),
+        dates.in_words(own.bedömd) if own and isinstance(own.bedömd, date) else None,
+        known(own.metod) if own else None,
+        dates.in_words(own.uppdaterad) if own else None,
+        VisadVäg("Formulär", short_address(form), form) if form else None,
     )
 
 

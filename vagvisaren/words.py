@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vagvisaren import editors, plan_views, views
+from vagvisaren import editors, plain_language_views, plan_views, posters, views
 from vagvisaren import model as m
 from vagvisaren.faults import nearest
-from vagvisaren.formats import ascii_id
 from vagvisaren.views import Här
 from vagvisaren.word import WORDS, Argument, Word, word
 
@@ -58,23 +57,23 @@ def vägvisare(här: Här) -> object:
 
 @dataclass(frozen=True)
 class Lägen:
-    """Situations on a page. Their anchors begin with the role, since one may stand under several.
-    Who does each step is said to staff only: a citizen's steps are their own."""
+    """Situations on a page. Who does each step is said to staff only: a citizen's steps are their own."""
 
-    prefix: str
     lägen: tuple[views.VisadSituation, ...]
-    visa_ansvarig: bool
+    för_personal: bool
 
 
 @word(Argument.roll)
 def situationer(här: Här, roll: str | None = None) -> object:
     """Läge för läge: vad man gör, vem man kontaktar och vem som ansvarar. Med en roll, till exempel
-    situationer("invånare"), visas bara den rollens lägen, utan de som står på skyltarna."""
-    if roll is None:
-        return Lägen("", views.situationer(här), bool(set(här.roller) & set(m.PERSONAL)))
-    roller = [r for r in m.roller((roll,)) if r in här.roller]
-    own = tuple(s for s in views.situationer(här, roller) if not s.situation.skylt)
-    return Lägen(f"{ascii_id(roll)}-", own, bool(set(roller) & set(m.PERSONAL)))
+    situationer("allmänhet"), visas bara den rollens lägen, utan de som står på skyltarna."""
+    return _lägen(här, roll)
+
+
+def _lägen(här: Här, roll: str | None) -> Lägen:
+    roller = här.roller if roll is None else tuple(r for r in m.roller((roll,)) if r in här.roller)
+    lägen = (s for s in views.situationer(här, roller) if roll is None or not s.situation.skylt)
+    return Lägen(tuple(lägen), bool(set(roller) & set(m.PERSONAL)))
 
 
 @word()
@@ -83,10 +82,11 @@ def filter(här: Här) -> object:
     return None
 
 
-@word()
-def översikt(här: Här) -> object:
-    """En tabell över alla lägen: hur bråttom det är och vem du kontaktar först, för varje roll."""
-    return views.situationer(här)
+@word(Argument.roll)
+def översikt(här: Här, roll: str | None = None) -> object:
+    """En tabell över lägen: hur bråttom det är och vem du kontaktar först. Med en roll, till exempel
+    översikt("personal"), visas bara den rollens lägen, utan de som står på skyltarna."""
+    return _lägen(här, roll)
 
 
 @word()
@@ -135,6 +135,24 @@ def källor(här: Här) -> object:
 def kommun(här: Här) -> object:
     """Kommunens namn, mitt i en mening."""
     return här.kommun.namn
+
+
+@word()
+def tillgänglighet(här: Här) -> object:
+    """Tillgänglighetsredogörelsens början: vem, vilken webbplats, hur väl den följer kraven, brister och bedömning."""
+    return views.tillgänglighet(här)
+
+
+@word()
+def tillgänglighetsformulär(här: Här) -> object:
+    """Kommunens formulär för den som hittar en brist, eller att det saknas."""
+    return views.tillgänglighet(här)
+
+
+@word(Argument.kontakt, obligatoriskt=True)
+def affisch(här: Här, namn: str) -> object:
+    """En affisch på ett A4: de två skyltarna, en kontakt i kommunen och en QR-kod till webbplatsen."""
+    return posters.affisch(här, skyltar(här), namn)
 
 
 # ------------------------------------------------------------------ words about the plan
@@ -248,6 +266,12 @@ def väntar(redaktion: editors.Redaktion) -> object:
 
 
 @word(redaktionen=True)
+def klarspråk(redaktion: editors.Redaktion) -> object:
+    """Hur lätt varje sida är att läsa, och de meningar som går att skriva enklare."""
+    return plain_language_views.klarspråk(redaktion)
+
+
+@word(redaktionen=True)
 def orden(redaktion: editors.Redaktion) -> object:
     """Den här listan: orden som en sida får använda."""
     return tuple(WORDS.values())
@@ -291,7 +315,7 @@ def _not_shown(här: Här, namn: str) -> tuple[str, str] | None:
 def _known(argument: Argument, här: Här) -> Iterable[str]:
     match argument:
         case Argument.roll:
-            return (*(str(roll) for roll in här.roller), "medarbetare")
+            return (*(str(roll) for roll in här.roller), *(grupp for grupp, own in m.ROLLGRUPPER.items() if set(own) & set(här.roller)))
         case Argument.kontakt:
             return (*här.kommun.funktioner, *(k.id for k in här.kontakter.values() if views.may_show(här, k)))
         case Argument.text:

@@ -12,6 +12,7 @@ import signal
 import struct
 import subprocess
 import sys
+import tarfile
 import threading
 import time
 import traceback
@@ -112,6 +113,18 @@ class Published:
         return replace(self, project=Project(to / "projekt"), target=to / self.target.name)
 
 
+def without_check(standing: Published, id_: str) -> None:
+    """Take what is said to be checked of an id out of the log."""
+    log = standing.project.root / "data/timra/granskningar.yml"
+    rows = log.read_text(encoding="utf-8").split("  - ")
+    log.write_text("  - ".join(row for row in rows if f'"{id_}"' not in row), encoding="utf-8")
+
+
+def wait_for_the_build(temporary: Path) -> None:
+    """Until a publishing that has its temporary folder there has checked everything and builds."""
+    until(lambda: any(temporary.glob("vagvisaren-publicera-*/.site-bygge-*")))
+
+
 def live(target: Path) -> Manifest:
     """The manifest of what is live in a folder."""
     name = (target / "aktuell").readlink().name
@@ -146,10 +159,10 @@ def order(target: Path | Target, **more: object) -> Order:
     return Order(**{"root": empty, "webbplats": WEBBPLATS, "target": place, "idag": DAY, "now": NOW, "nytt_mål": True, **more})
 
 
-def issue(made: Path, target: Path | Target, **more: object) -> list[str]:
+def issue(made: Path, target: Path | Target, kept: Kept | None = Kept("0" * 40, None), **more: object) -> list[str]:
     """Publish a small website as a built one is published; what was said."""
     asked, said = order(target, **more), []
-    basis = Basis(asked.root, source.source_sum(asked.root), _register(), _register().webbplatser[asked.webbplats], Kept("0" * 40, None))
+    basis = Basis(asked.root, source.source_sum(asked.root), _register(), _register().webbplatser[asked.webbplats], kept)
     with publish.in_plain_words(asked.target), publish.alone(asked, said.append):
         publish.issue(asked, basis, made, publish.live_manifest(asked.target), said.append)
     return said
@@ -187,6 +200,12 @@ def packed(made: Path) -> dict[str, bytes]:
     """What a small website is when it is published: with its .gz files."""
     release.compress(made)
     return contents(made)
+
+
+def unpacked(target: Path, name: str) -> dict[str, bytes]:
+    """The files of a packed release, by tar alone."""
+    with tarfile.open(target / f"utgavor/arkiv/{name}.tar.gz") as tar:
+        return {member.name: tar.extractfile(member).read() for member in tar.getmembers()}
 
 
 def leftovers(target: Path) -> list[str]:
@@ -321,6 +340,7 @@ def reading(target: Path, whole: bool = True) -> Iterator[Reader]:
     reader = Reader(target / "aktuell", whole)
     thread = threading.Thread(target=reader.run)
     thread.start()
+    until(lambda: reader.met or reader.missing)
     try:
         yield reader
     finally:
@@ -328,7 +348,7 @@ def reading(target: Path, whole: bool = True) -> Iterator[Reader]:
         thread.join()
 
 
-def until(true: Callable[[], bool], seconds: float = 20) -> None:
+def until(true: Callable[[], bool], seconds: float = 120) -> None:
     """Wait for something to be true."""
     end = time.monotonic() + seconds
     while not true():

@@ -58,7 +58,7 @@ class Machine:
     def up(self) -> None:
         config = str(self.folder / "sshd_config")
         self.process = subprocess.Popen([find("sshd"), "-D", "-f", config, "-E", str(self.folder / "logg")], start_new_session=True)
-        wait_for(self.port)
+        wait_for(self.port, 60)
 
     def down(self) -> None:
         if self.process:

@@ -56,16 +56,16 @@ def test_something_else_in_a_target_is_refused_by_its_name(published: Published,
     assert told(published, tmp_path / "mål") == "målet/brev.txt: Det här har Vägvisaren inte lagt dit. Flytta det." and tree_hash(tmp_path) == before
 
 
-@pytest.mark.parametrize("foreign", ["folder", "link"])
+@pytest.mark.parametrize("foreign", ["folder", "link", "link to a release elsewhere"])
 def test_an_aktuell_that_is_not_ours_is_refused(published: Published, tmp_path, foreign):
     """When somebody has put another folder or link where the live website is, it is not swapped away."""
     issue(website(tmp_path / "ett", "ett"), tmp_path / "mål")
-    live = tmp_path / "mål/aktuell"
+    live, name = tmp_path / "mål/aktuell", names(tmp_path / "mål")[0]
     live.unlink()
     if foreign == "folder":
         website(live, "någon annans")
     else:
-        live.symlink_to(tmp_path)
+        live.symlink_to(tmp_path if foreign == "link" else tmp_path / f"annat/utgavor/{name}")
     before = tree_hash(tmp_path / "ett"), sorted(path.name for path in (tmp_path / "mål").rglob("*"))
     assert told(published, tmp_path / "mål") == "målet/aktuell: Det här har Vägvisaren inte lagt dit. Flytta det."
     assert before == (tree_hash(tmp_path / "ett"), sorted(path.name for path in (tmp_path / "mål").rglob("*")))

@@ -138,6 +138,16 @@ def path_of(folder: str):
         os.environ["PATH"] = before
 
 
+def test_a_commit_is_held_by_the_branch_or_not(root):
+    """What the branch holds is one's own; what another branch holds, or nobody here, is another's."""
+    first = git(root, "rev-parse", "HEAD")
+    git(root, "switch", "--quiet", "--create", "annan")
+    edit(root)
+    other = keep(root).commit
+    git(root, "switch", "--quiet", "main")
+    assert [source.descends(root, commit) for commit in (first, other, "0" * 40)] == [True, False, False]
+
+
 # ------------------------------------------------------------------ when git says no
 
 
@@ -265,17 +275,19 @@ def test_the_sum_is_of_names_and_bytes_of_what_counts(root):
 
 
 def test_what_a_killed_publishing_left_in_the_temporary_folder_is_removed_by_the_next(tmp_path):
-    """A room to build in that nobody holds is removed; one that is in use, and what is not ours, stays."""
+    """A room to build in that nobody holds is removed; one that is in use or just being made, and what is not ours, stays."""
     import tempfile
 
     before, tempfile.tempdir = tempfile.tempdir, str(tmp_path)
     try:
-        for name in ("vagvisaren-publicera-dod", "vagvisaren-publicera-annans", "annat"):
+        for name in ("vagvisaren-publicera-dod", "vagvisaren-publicera-ny", "vagvisaren-publicera-annans", "annat"):
             (tmp_path / name / "site").mkdir(parents=True)
+        (tmp_path / "vagvisaren-publicera-ny/las").touch()
         (tmp_path / "vagvisaren-publicera-dod/las").touch()
+        os.utime(tmp_path / "vagvisaren-publicera-dod/las", (0, 0))
         with source.workroom() as first, source.workroom() as second:
             assert first.is_dir() and second.is_dir()
             assert not (tmp_path / "vagvisaren-publicera-dod").exists()
-        assert sorted(path.name for path in tmp_path.iterdir()) == ["annat", "vagvisaren-publicera-annans"]
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["annat", "vagvisaren-publicera-annans", "vagvisaren-publicera-ny"]
     finally:
         tempfile.tempdir = before

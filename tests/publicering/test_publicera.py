@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from releases import WEBBPLATS, Published, checked_project, command, contents, git, leftovers, live, names, packed, reading, start
+from releases import WEBBPLATS, Published, checked_project, command, contents, git, leftovers, live, names, packed, reading, start, wait_for_the_build, without_check
 
 from projekt import IDAG, tree_hash
 from vagvisaren import pages, register, review
@@ -25,7 +25,7 @@ CHECKED = ("granskning", "klar", "föräldralinjen", "--av", "utvecklingsstrateg
 
 def test_the_first_time_says_how_much_and_where(published: Published):
     """The first publishing says how many pages and contacts there are, and which release lies where."""
-    files = contents(published.project.site / WEBBPLATS)
+    files = contents(published.target / "aktuell")
     shown, listed = sum(name.endswith(".html") for name in files), len(json.loads(files["kontakter.json"])["kontakter"])
     assert published.said.splitlines() == [
         f"Första gången: {shown} sidor, {listed} kontakter.",
@@ -33,11 +33,10 @@ def test_the_first_time_says_how_much_and_where(published: Published):
     ]
 
 
-def test_what_is_live_is_what_was_built_and_packed(published: Published):
-    """Every file of the built website is live byte for byte, each that a server may pack has its .gz, and there is nothing else."""
-    built, found = contents(published.project.site / WEBBPLATS), contents(published.target / "aktuell")
+def test_what_is_live_is_packed_too_and_there_is_nothing_else(published: Published):
+    """Each file that a server may send packed has its .gz, and the target holds nothing but what the handbook says."""
+    found = contents(published.target / "aktuell")
     packed_ = {name: content for name, content in found.items() if name.endswith(".gz")}
-    assert {name: content for name, content in found.items() if name not in packed_} == {n: c for n, c in built.items() if not n.endswith(".gz")}
     assert all(gzip.decompress(content) == found[name.removesuffix(".gz")] for name, content in packed_.items())
     assert {name + ".gz" for name in found if Path(name).suffix in {".html", ".json", ".xml", ".css", ".js", ".svg"}} == {*packed_}
     assert sorted(path.name for path in published.target.iterdir()) == [".las", "aktuell", "mal.json", "utgavor"]
@@ -60,6 +59,7 @@ def test_the_manifest_is_true(published: Published):
     assert manifest.bäst_före == min(day for day in shown if day)
 
 
+@pytest.mark.allt
 def test_nothing_is_published_when_nothing_has_changed(standing: Published):
     """The same command again, also on the next day, says that nothing has changed, and changes nothing."""
     before, commits = tree_hash(standing.target), git(standing.project.root, "log", "--format=%H")
@@ -108,12 +108,16 @@ def test_a_changed_number_is_refused_until_somebody_has_checked_it_and_then_publ
 
 @pytest.mark.allt
 def test_prova_does_everything_but_publish(standing: Published):
-    """--prova builds and says what would change, and touches neither the target nor git."""
+    """--prova builds and says what would change, and what will soon stop it, and touches neither the target nor git."""
     standing.project.replace("docs/extern/om-webbplatsen.md", "# Om webbplatsen", "# Om den här webbplatsen")
     command(standing.project, *("docs/extern/om-webbplatsen.md" if word == "föräldralinjen" else "läst" if word == "källsida" else word for word in CHECKED))
+    without_check(standing, "tillsyn-pts")
     before, status = tree_hash(standing.target), git(standing.project.root, "status", "--porcelain")
     result = standing.publish("--prova")
-    assert (result.code, result.said.splitlines()) == (0, ["1 ändrad sida: Om den här webbplatsen.", "Det här skulle publiceras. Ingenting är ändrat."])
+    soon, *said = result.said.splitlines()
+    assert soon.startswith("Visas inom 60 dagar, och då publiceras ingenting förrän det är granskat: data/gemensamt/stodlinjer.yml:")
+    assert "PTS: aldrig granskad" in soon and "granskning klar tillsyn-pts" in soon
+    assert (result.code, said) == (0, ["1 ändrad sida: Om den här webbplatsen.", "Det här skulle publiceras. Ingenting är ändrat."])
     assert (tree_hash(standing.target), git(standing.project.root, "status", "--porcelain")) == (before, status)
 
 
@@ -151,11 +155,11 @@ def test_a_fault_that_only_the_build_sees_publishes_nothing(standing: Published)
 
 
 @pytest.mark.allt
-def test_what_changes_while_it_builds_is_not_published(standing: Published):
+def test_what_changes_while_it_builds_is_not_published(standing: Published, tmp_path):
     """An edit during the build stops it: what is published is what was checked, built and committed."""
     before = tree_hash(standing.target)
-    process = start(standing.project, "publicera", WEBBPLATS, "--till", str(standing.target))
-    time.sleep(3)
+    process = start(standing.project, "publicera", WEBBPLATS, "--till", str(standing.target), TMPDIR=str(tmp_path))
+    wait_for_the_build(tmp_path)
     (standing.project.root / "docs/extern/index.md").open("a").write("\nEn rad till.\n")
     said, _ = process.communicate()
     assert process.returncode == 1
@@ -164,11 +168,11 @@ def test_what_changes_while_it_builds_is_not_published(standing: Published):
 
 
 @pytest.mark.allt
-def test_ctrl_c_while_it_builds_says_that_nothing_has_changed(standing: Published):
+def test_ctrl_c_while_it_builds_says_that_nothing_has_changed(standing: Published, tmp_path):
     """Ctrl-C is answered in Swedish, with the exit code of a fault, and no process is left."""
     before = tree_hash(standing.target)
-    process = start(standing.project, "publicera", WEBBPLATS, "--till", str(standing.target))
-    time.sleep(3)
+    process = start(standing.project, "publicera", WEBBPLATS, "--till", str(standing.target), TMPDIR=str(tmp_path))
+    wait_for_the_build(tmp_path)
     os.killpg(process.pid, signal.SIGINT)
     said, _ = process.communicate()
     assert (process.returncode, said) == (1, f"{standing.target}: Avbrutet. Webbplatsen visas som förut.\n1 fel. Ingenting är publicerat.\n")

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import io
+import errno
+import os
 import shutil
-import tarfile
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from releases import NOW, contents, issue, leftovers, live, names, packed, refusal, roll_back, several, website
+from releases import NOW, a_share, contents, in_a_process, issue, leftovers, live, names, packed, refusal, roll_back, several, unpacked, website
 
 from projekt import tree_hash
 from test_helt_eller_inte_alls import flip
-from vagvisaren.publishing import release
-from vagvisaren.publishing.target import LocalTarget
-
-
-def unpacked(target: Path, name: str) -> dict[str, bytes]:
-    """The files of a packed release, by tar alone."""
-    with tarfile.open(fileobj=io.BytesIO((target / f"utgavor/arkiv/{name}.tar.gz").read_bytes())) as tar:
-        return {member.name: tar.extractfile(member).read() for member in tar.getmembers()}
+from test_kallan import small_project
+from vagvisaren.publishing import publish, release
+from vagvisaren.publishing.target import LocalTarget, _link
 
 
 def test_a_release_of_the_same_files_is_the_same_name_at_the_same_second():
@@ -107,6 +103,29 @@ def test_an_archive_that_is_not_the_same_files_removes_nothing(tmp_path):
     assert ten[0] not in names(target) and unpacked(target, ten[0]) == packed(tmp_path / "webbplats-1")
 
 
+def test_what_stops_the_packing_is_said_in_swedish(tmp_path):
+    """A disk that is full when older releases are packed is said in the editor's words, after what was published."""
+
+    class Full(LocalTarget):
+        def pack(self, name: str) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    several(tmp_path, tmp_path / "mål", 10)
+    said = issue(website(tmp_path / "elva", "elva"), Full(tmp_path / "mål", "målet"))
+    assert said[-1] == "Äldre utgåvor är inte packade: disken är full. De packas nästa gång."
+
+
+def test_what_another_has_published_and_one_does_not_have_is_said(tmp_path):
+    """When the live release is made of a commit that one's own branch does not hold, that is said before the list of changes."""
+    small_project(tmp_path / "projekt")
+    for name in ("ett", "två"):
+        website(tmp_path / name, name)
+    issue(tmp_path / "ett", tmp_path / "mål")
+    said = issue(tmp_path / "två", tmp_path / "mål", None, root=tmp_path / "projekt", prova=True)
+    assert said[0] == publish.OTHERS and said[1].startswith("2 ändrade sidor: ")
+    assert said[1:] == issue(tmp_path / "två", tmp_path / "mål", prova=True)
+
+
 # ------------------------------------------------------------------ backa
 
 
@@ -133,6 +152,18 @@ def test_backa_goes_to_what_was_shown_before_and_not_to_what_was_taken_back(tmp_
     assert LocalTarget(target, "").current() == one != wrong
 
 
+def test_there_is_a_way_out_when_the_only_release_has_lost_its_manifest(tmp_path):
+    """Publishing points at backa, backa at publishing without aktuell, and that publishes."""
+    target = tmp_path / "mål"
+    (only,) = several(tmp_path, target, 1)
+    (target / f"utgavor/{only}.json").unlink()
+    said = refusal(lambda: roll_back(target)).splitlines()[0]
+    assert said == "målet: Det finns ingen tidigare utgåva att gå tillbaka till. Ta bort aktuell och publicera igen."
+    (target / "aktuell").unlink()
+    issue(website(tmp_path / "två", "två"), target)
+    assert contents(target / "aktuell") == packed(tmp_path / "två")
+
+
 def test_a_damaged_release_is_not_gone_back_to(tmp_path):
     """A byte that has changed in the older release stops backa, and the live one stays."""
     target = tmp_path / "mål"
@@ -141,7 +172,7 @@ def test_a_damaged_release_is_not_gone_back_to(tmp_path):
     before = tree_hash(target)
     said = refusal(lambda: roll_back(target)).splitlines()[0]
     assert said == (
-        f"målet/utgavor/{one}: 1 filer är inte som de byggdes, först stod.html. Webbplatsen visas som förut. Se efter om disken är full eller trasig."
+        f"målet/utgavor/{one}: 1 fil är inte som i bygget, först stod.html. Webbplatsen visas som förut. Hämta mappen ur en säkerhetskopia, eller rätta uppgifterna och publicera igen."
     )
     assert tree_hash(target) == before
 
@@ -168,6 +199,33 @@ def test_backa_in_another_s_target_is_refused(tmp_path):
 
 
 # ------------------------------------------------------------------ names and places
+
+
+@pytest.mark.parametrize("conditions", [(), (a_share(exchange=False),)], ids=["links", "copies"])
+def test_a_web_server_can_read_what_is_published_whatever_the_umask(tmp_path, conditions):
+    """Who publishes may keep her own files to herself: what is published can be read by all who may enter the target's
+    folder, and that folder itself is left as it is."""
+    site, target = website(tmp_path / "ett", "ett"), tmp_path / "mål"
+    assert in_a_process(lambda: issue(site, target), lambda: os.umask(0o077), *conditions).code == 0
+    assert target.stat().st_mode & 0o077 == 0
+    for path in (target / "utgavor", *(target / "aktuell").resolve().rglob("*")):
+        if path.name != ".utgava":
+            assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
+
+
+def test_a_link_that_is_made_by_hand_is_known(tmp_path):
+    """A web server's keeper may change the link by hand, also with the whole path of the release."""
+    one, two = several(tmp_path, tmp_path / "mål", 2)
+    live = tmp_path / "mål/aktuell"
+    live.unlink()
+    live.symlink_to(tmp_path / "mål/utgavor" / one)
+    assert LocalTarget(tmp_path / "mål", "").current() == one
+
+
+def test_windows_gets_no_links(tmp_path, monkeypatch):
+    """Windows lets no link to a folder take another's place: there aktuell is a copy."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert not _link("utgavor", tmp_path / "aktuell") and not os.path.lexists(tmp_path / "aktuell")
 
 
 @pytest.mark.parametrize("name", ["mål för Örnsköldsvik", "två  blanka", "'citat' & \"tecken\" $HOME;ls", "[a-z]*?", "-rf", "ny\nrad"])

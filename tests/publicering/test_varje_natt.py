@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from datetime import date
 
 import pytest
-from releases import Published, command, contents, git
+from releases import WEBBPLATS, Published, command, contents, git, order, without_check
 
 from projekt import tree_hash
-from vagvisaren.publishing import source
 from test_publicera import CHECKED, NUMBER
+from vagvisaren import register
+from vagvisaren.publishing import source
+from vagvisaren.publishing.order import unchecked, unchecked_soon
 
 AGED = "2026-11-25"  # a year after somebody checked Föräldralinjen
 PENDING = "Det finns ändringar som inte är publicerade. De får vänta: här publiceras bara det som dagen har ändrat."
@@ -69,6 +73,29 @@ def test_the_night_after_one_has_gone_back_keeps_to_what_is_shown(standing: Publ
     result = standing.publish("--om-forfallet", IDAG=AGED)
     assert result.code == 0 and standing.live.källsumma == first.källsumma and standing.live.före == first.namn
     assert "020-85 20 99" not in (standing.target / "aktuell/stod-och-hjalp.html").read_text()
+
+
+def test_what_was_once_checked_never_stops_the_night(published: Published):
+    """Two years on everything is too old, also a contact whose number is another's: by hand each is refused, by night none."""
+    root, later = published.project.root, date(2028, 11, 1)
+    known = register.load(root, internt=True)
+    nattlig = order(published.target, root=root, idag=later, om_förfallet=True)
+    by_hand = [fault.wrong for fault in unchecked(replace(nattlig, om_förfallet=False), root, known, known.webbplatser[WEBBPLATS])]
+    assert any(wrong.startswith("Polisens avhopparsamordning: ") for wrong in by_hand)
+    assert list(unchecked(nattlig, root, known, known.webbplatser[WEBBPLATS])) == []
+
+
+def test_what_the_day_will_show_and_nobody_has_checked_is_said_before_it_stops_the_night(standing: Published):
+    """PTS takes Digg's place at the turn of the year: until somebody has checked it the editor is told in November."""
+    root = standing.project.root
+
+    def soon() -> list[str]:
+        known = register.load(root, internt=True)
+        return [fault.wrong for fault in unchecked_soon(order(standing.target, root=root), root, known, known.webbplatser[WEBBPLATS])]
+
+    assert soon() == []
+    without_check(standing, "tillsyn-pts")
+    assert soon() == ["PTS: aldrig granskad, för gammal."]
 
 
 def test_a_published_source_that_is_lost_is_said(standing: Published):

@@ -54,7 +54,7 @@ def test_the_project_s_own_pages_use_words_rightly(alla_webbplatser):
 )  # fmt: skip
 def test_a_word_that_is_written_wrongly_is_refused(extern, line, wrong):
     """An unknown word, a missing bracket and each wrong argument is one message, with what to write instead."""
-    roles = {*(str(roll) for roll in extern.roller), "medarbetare"}
+    roles = {*(str(roll) for roll in extern.roller), "allmänhet", "alla"}
     assert said(line, extern) == [f"{PAGE}:3:1: {wrong.replace('{närmast}', nearest('chef', roles)).rstrip()}"]
 
 

@@ -59,13 +59,14 @@ def test_a_municipality_without_its_växel_names_every_situation_that_lost_its_w
     for namn in functions:
         line = int(place(project, TIMRÅ, f"  {namn}:\n    kontakt: växel").split(":")[1]) + 1
         expected.append(f'{TIMRÅ}:{line}:14: Kontakten "växel" finns inte. Menade du "brå-växel"?')
-    page = place(project, "docs/extern/stod-och-hjalp.md", '{{ nummer("växel") }}')
-    expected.append(f'{page}: "växel" är inte en kontakt eller funktion här.')
+    for page in ("docs/extern/lattlast.md", "docs/extern/stod-och-hjalp.md"):
+        where = place(project, page, '{{ nummer("växel") }}')
+        expected.append(f'{where}: "växel" är inte en kontakt eller funktion här.')
     whole, *others = messages(project)
     assert others == expected
     assert whole.startswith(f'{value_place(project, STÖDLINJER, "reserv", "föräldralinjen")}: Kontakten "växel" finns inte för Timrå kommun men används på ')
     assert f" Lägen: {enumerate_words(lost)}. Funktioner: {enumerate_words(functions)}. Reserv för: Föräldralinjen, " in whole
-    assert whole.endswith(" docs/extern/stod-och-hjalp.md:11 och docs/intern/om-sidan.md:11. Webbplatser: timra.se och timnet.")
+    assert whole.endswith(" docs/intern/om-sidan.md:11 och docs/intern/tillganglighetsredogorelse.md:9. Webbplatser: timra.se och timnet.")
 
 
 def test_deleting_a_line_names_the_situations_that_lost_it(project):
@@ -73,10 +74,12 @@ def test_deleting_a_line_names_the_situations_that_lost_it(project):
     plant(project, STÖDLINJER, record(project, STÖDLINJER, "bris"), "")
     step = inner(place(project, SITUATIONER, " kontakt: bris"), len(" kontakt: "))
     lost = enumerate_words(situations_through(project, "timra", {"bris"}))
+    page = place(project, "docs/extern/lattlast.md", '{{ nummer("bris") }}')
     assert messages(project) == [
-        f'{value_place(project, SITUATIONER, "handlar_om")}: Kontakten "bris" finns inte men används på 2 ställen. '
-        f"Lägen: {lost}. Meningar om den: {lost}. Webbplatser: timra.se och umea.se.",
+        f'{value_place(project, SITUATIONER, "handlar_om")}: Kontakten "bris" finns inte men används på 3 ställen. '
+        f"Lägen: {lost}. Meningar om den: {lost}. Sidor: {page.rsplit(':', 1)[0]}. Webbplatser: timra.se och umea.se.",
         *(f'{step}: Funktionen eller kontakten "bris" finns inte för {namn}.' for namn in ("Timrå kommun", "Umeå kommun")),
+        f'{page}: "bris" är inte en kontakt eller funktion här.',
     ]
 
 
@@ -125,9 +128,10 @@ def test_deleting_a_function_s_contact_names_the_situations_of_that_municipality
     plant(project, UMEÅ, record(project, UMEÅ, "mottagning"), "")
     lost = situations_through(project, "umea", {"socialtjänst"})
     line = int(place(project, UMEÅ, "  socialtjänst:\n").split(":")[1]) + 1
+    page = place(project, "docs/extern/affisch.md", "{{ affisch")
     assert messages(project) == [
-        f'{UMEÅ}:{line}:14: Kontakten "mottagning" finns inte men används på 8 ställen. '
-        f"Lägen: {enumerate_words(lost)}. Funktioner: socialtjänst. Webbplatser: umea.se."
+        f'{UMEÅ}:{line}:14: Kontakten "mottagning" finns inte men används på 9 ställen. '
+        f"Lägen: {enumerate_words(lost)}. Funktioner: socialtjänst. Sidor: {page.rsplit(':', 1)[0]}. Webbplatser: umea.se."
     ]
 
 

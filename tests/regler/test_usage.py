@@ -161,7 +161,7 @@ def test_a_contact_that_is_met_through_a_function_is_used_by_the_situations_that
     situations = {s["rubrik"] for s in raw(SITUATIONER)["situationer"] if any(steg.get("kontakt") == "socialtjänst" for steg in s["steg"])}
     assert set(names(uppslag, Slag.kontakt, "mottagning", "umea")["Lägen"]) == situations
     forum = [one for one in uppslag.användningar(thing(uppslag, Slag.kontakt, "konsultationsforum")) if one.rubrik == "Sidor"]
-    where = place(ROOT, "docs/umea.se/vem-kontaktas.md", '{{ kontakt("vägledning") }}')
+    where = place(ROOT, "docs/umea.se/i-arbetet.md", '{{ kontakt("vägledning") }}')
     assert [(str(one.place), one.detalj, one.genom) for one in forum] == [
         (where, '{{ kontakt("vägledning") }}', 'funktionen "vägledning"')
     ]
@@ -227,8 +227,8 @@ def test_a_situation_is_shown_by_the_words_that_list_it(uppslag):
     uses = uppslag.användningar(thing(uppslag, Slag.läge, "ung-och-orolig"))
     shown = {(one.place.file, one.detalj) for one in uses}
     assert ("docs/extern/index.md", "{{ vägvisare() }}") in shown
-    assert ("docs/umea.se/vem-kontaktas.md", '{{ situationer("ung") }}') in shown
-    assert not any("förening" in detalj for _, detalj in shown)
+    assert ("docs/extern/vem-kontaktas.md", '{{ situationer("allmänhet") }}') in shown
+    assert not any("personal" in detalj for _, detalj in shown)
 
 
 def test_a_municipality_s_own_situation_takes_the_shared_one_s_uses(project):
@@ -250,6 +250,7 @@ def test_a_municipality_s_own_situation_takes_the_shared_one_s_uses(project):
 def test_the_command_s_answer_is_read_line_by_line(uppslag):
     """The answer names the thing, then each heading with its places, then the websites."""
     speech = "Det är gratis att prata med Bris och du behöver inte säga vad du heter."
+    easy = place(ROOT, "docs/extern/lattlast.md", '{{ nummer("bris")')
     assert listing(uppslag, "bris").split("\n") == [
         f'Kontakten "bris": Bris ({file_line(place(ROOT, STÖDLINJER, "bris", "bris"))})',
         "  Lägen",
@@ -257,6 +258,7 @@ def test_the_command_s_answer_is_read_line_by_line(uppslag):
         "  Meningar om den",
         f'    Du är under 18 och orolig: {speech} ({value_place(ROOT, SITUATIONER, "handlar_om")})',
         "  Sidor",
+        f'    {easy} {{{{ nummer("bris") }}}}',
         f'    {place(ROOT, "docs/extern/stod-och-hjalp.md", "{{ stödlinjer")} {{{{ stödlinjer() }}}}',
         "  Visas på timra.se och umea.se.",
     ]
@@ -324,11 +326,13 @@ def test_renaming_a_contact_says_every_use_and_the_new_name(project):
     """A line that has a new id is said to be gone under the old one, with the new as the nearest."""
     plant(project, STÖDLINJER, "id: bris\n", "id: briss\n", "bris")
     about, step = value_place(project, SITUATIONER, "handlar_om"), value_place(project, SITUATIONER, "kontakt", "ung-och-orolig")
+    page = place(project, "docs/extern/lattlast.md", '{{ nummer("bris")')
     assert messages(project) == [
-        f'{about}: Kontakten "bris" finns inte men används på 2 ställen. Lägen: "Du är under 18 och orolig". '
-        'Meningar om den: "Du är under 18 och orolig". Webbplatser: timra.se och umea.se. Menade du "briss"?',
+        f'{about}: Kontakten "bris" finns inte men används på 3 ställen. Lägen: "Du är under 18 och orolig". '
+        f'Meningar om den: "Du är under 18 och orolig". Sidor: {file_line(page)}. Webbplatser: timra.se och umea.se. Menade du "briss"?',
         f'{step}: Funktionen eller kontakten "bris" finns inte för Timrå kommun. Menade du "briss"?',
         f'{step}: Funktionen eller kontakten "bris" finns inte för Umeå kommun. Menade du "briss"?',
+        f'{page}: "bris" är inte en kontakt eller funktion här. Menade du "briss"?',
     ]
 
 
@@ -336,22 +340,22 @@ def test_removing_a_function_names_its_situations_and_pages_in_that_municipality
     """A function that one municipality no longer fills is gone there and nowhere else."""
     text = (project / UMEÅ).read_text(encoding="utf-8")
     write(project, UMEÅ, re.sub(r"  redaktion:\n(?:    .*\n)+", "", text))
-    page = place(project, "docs/extern/om-webbplatsen.md", '{{ kontakt("redaktion")')
+    where = [place(project, f"docs/extern/{page}.md", '{{ kontakt("redaktion")') for page in ("om-webbplatsen", "tillganglighetsredogorelse")]
     assert messages(project) == [
         f'{value_place(project, SITUATIONER, "kontakt", "fel-på-sidan")}: '
-        'Funktionen eller kontakten "redaktion" finns inte för Umeå kommun men används på 2 ställen. '
-        f'Lägen: "Något är fel på sidan". Sidor: {file_line(page)}. Webbplatser: umea.se.',
-        f'{page}: "redaktion" är inte en kontakt eller funktion här.',
+        'Funktionen eller kontakten "redaktion" finns inte för Umeå kommun men används på 3 ställen. '
+        f'Lägen: "Något är fel på sidan". Sidor: {enumerate_words(map(file_line, where))}. Webbplatser: umea.se.',
+        *(f'{page}: "redaktion" är inte en kontakt eller funktion här.' for page in where),
     ]
 
 
 def test_removing_a_group_of_sentences_names_every_page(project):
     """A text that is gone is pointed out on every page, and the first names them all."""
     plant(project, TEXTER, "  - id: tecken\n", "  - id: profil\n")
-    pages_with = ["docs/extern/index.md", "docs/extern/om-valdsbejakande-extremism.md", "docs/extern/vem-kontaktas.md", "docs/umea.se/vem-kontaktas.md"]
+    pages_with = ["docs/extern/index.md", "docs/extern/om-begreppet.md", "docs/extern/vem-kontaktas.md"]
     places = [place(project, file, '{{ råd("tecken") }}') for file in pages_with]
     assert messages(project) == [
-        f'{places[0]}: Textgruppen "tecken" finns inte men används på 4 ställen. '
+        f'{places[0]}: Textgruppen "tecken" finns inte men används på 3 ställen. '
         f"Sidor: {enumerate_words(map(file_line, places))}. Webbplatser: timra.se och umea.se.",
         *(f'{where}: "tecken" är inte en textgrupp här. {known(project)}' for where in places[1:]),
     ]
@@ -431,7 +435,7 @@ def test_closing_what_fills_a_function_names_the_situations_and_the_page(project
     """A page that names a function says which contact is closed and why, and the contact names them all."""
     plant(project, UMEÅ, "omdöme: kontroll", CLOSED, "konsultationsforum")
     forum = value_place(project, UMEÅ, "omdöme", "konsultationsforum")
-    page = place(project, "docs/umea.se/vem-kontaktas.md", "{{ kontakt")
+    page = place(project, "docs/umea.se/i-arbetet.md", "{{ kontakt")
     found = messages(project)
     assert f'{page}: "Konsultationsforum mot våldsbejakande extremism" är avstängd: Linjen har stängt. Välj en annan kontakt, eller ta bort ordet.' in found
     steps = {message.split(":")[1] for message in found if "men ska kontaktas i läget" in message}
@@ -442,8 +446,10 @@ def test_closing_what_fills_a_function_names_the_situations_and_the_page(project
 
 def test_closing_a_line_that_one_place_leads_to_is_said_there_only(project):
     """A line with a single use is pointed out where it is used."""
+    (project / "docs/intern/tillganglighetsredogorelse.md").unlink()
+    plant(project, "data/timra/webbplatser.yml", "      tillganglighetsredogorelse: Tillgänglighet\n      om-sidan", "      om-sidan")
     plant(project, STÖDLINJER, "omdöme: ja", CLOSED, "tillsyn-digg")
-    where = place(project, "docs/extern/om-webbplatsen.md", '{{ kontakt("tillsyn-digg")')
+    where = place(project, "docs/extern/tillganglighetsredogorelse.md", '{{ kontakt("tillsyn-digg")')
     assert messages(project) == [f'{where}: "Digg" är avstängd: Linjen har stängt. Välj en annan kontakt, eller ta bort ordet.']
 
 

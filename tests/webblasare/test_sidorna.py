@@ -12,7 +12,7 @@ PAGES = [
     *("timnet/index", "timnet/om-sidan"),
 ]
 PLANS = [
-    *(f"{w}/{p}" for w in ("timra.se", "umea.se") for p in ("sa-arbetar-kommunen", "om-valdsbejakande-extremism")),
+    *(f"{w}/{p}" for w in ("timra.se", "umea.se") for p in ("sa-arbetar-kommunen", "om-begreppet")),
     "timnet/vad-som-gors",
 ]
 EDITORS = ["redaktionen/index", "redaktionen/fragor", "redaktionen/planen", "redaktionen/anvands", "redaktionen/orden"]

@@ -6,63 +6,30 @@ source, swap, read back. Until the swap nothing that a reader meets is touched; 
 
 from __future__ import annotations
 
-import errno
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from vagvisaren import checks, dates, pages, review, views
+from vagvisaren import checks, dates, pages, review
 from vagvisaren import model as m
-from vagvisaren.faults import Fault, Faulty, Place, nearest
-from vagvisaren.page import Page
+from vagvisaren.faults import Fault, Faulty, Place
 from vagvisaren.publishing import release, source
 from vagvisaren.publishing.changes import changes
+from vagvisaren.publishing.order import SOON, Order, another_audience, find_webbplats, in_plain_words, mark_faults, refuse, target_faults, unchecked, unchecked_soon, why
 from vagvisaren.publishing.release import Manifest, Märke
 from vagvisaren.publishing.source import Kept
 from vagvisaren.publishing.ssh import SshTarget
-from vagvisaren.publishing.target import AKTUELL, ARKIV, LÅS, MÄRKE, UTGÅVOR, LocalTarget, Target, foreign, staged
+from vagvisaren.publishing.target import AKTUELL, ARKIV, MÄRKE, UTGÅVOR, LocalTarget, Say, Target, staged
 from vagvisaren.register import Register
 from vagvisaren.views import Här, ansvar
 
 KEPT = 10  # releases that lie unpacked
+OTHERS = "Någon annan har publicerat ändringar som du inte har. Står här något som du inte har gjort: skriv backa, sedan git pull, och publicera igen."
 KONTROLLER = ("kontroll", "granskning", "bygge", "sekretess", "länkar", "kontrollsummor")
-PUBLIK = {"extern": "för alla", "intern": "bara för medarbetare"}
-_OURS = {MÄRKE, UTGÅVOR, AKTUELL}
-_HIDDEN = {LÅS, f".{MÄRKE}.ny", ".DS_Store"}  # what may lie in a place where nothing is published yet
-_WORDS = {
-    errno.ENOSPC: "disken är full",
-    errno.EDQUOT: "utrymmet är slut",
-    errno.EFBIG: "filen får inte bli så stor",
-    errno.EACCES: "du får inte göra det där",
-    errno.EPERM: "du får inte göra det där",
-    errno.EROFS: "det går bara att läsa där",
-    errno.ENOTDIR: "det är ingen mapp",
-    errno.EEXIST: "det finns redan något annat där",
-    errno.ENOENT: "det finns inte",
-    errno.ENOLCK: "det går inte att låsa där",
-    errno.EOPNOTSUPP: "det går inte att låsa där",
-}
-
-Say = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Order:
-    """What is asked for: which website, where, on which day, and how."""
-
-    root: Path
-    webbplats: str
-    target: Target
-    idag: date
-    now: datetime  # Stockholm's time
-    nytt_mål: bool = False
-    om_förfallet: bool = False  # only what the day has changed
-    prova: bool = False  # everything but the copying and the swap
 
 
 @dataclass(frozen=True)
@@ -109,6 +76,9 @@ def _publish(order: Order, basis: Basis, room: Path, say: Say) -> None:
     last = live_manifest(order.target)
     if order.idag != order.now.date():
         say(f"IDAG är satt: webbplatsen blir som den är {dates.in_words(order.idag)}.")
+    if not order.om_förfallet:
+        for fault in unchecked_soon(order, basis.root, basis.register, basis.webbplats):
+            say(f"Visas inom {SOON.days} dagar, och då publiceras ingenting förrän det är granskat: {fault}")
     source.build(basis.root, room / "site", order.idag)
     refuse(_moved(basis))
     issue(order, basis, room / "site" / basis.webbplats.id, last, say)
@@ -120,6 +90,8 @@ def issue(order: Order, basis: Basis, made: Path, last: Manifest | None, say: Sa
     said = _what_is_new(order, basis, made, last)
     if not said:
         return say("Ingenting har ändrats sedan webbplatsen publicerades senast.")
+    if last and last.commit and not (basis.kept or source.descends(order.root, last.commit)):
+        say(OTHERS)
     for change in said:
         say(change)
     if order.prova:
@@ -152,115 +124,14 @@ def _published(order: Order, room: Path, say: Say) -> Basis:
     return check(order, source.unpack(order.root, kept, last.källsumma, room / "källa"), kept)
 
 
-# ------------------------------------------------------------------ what is refused
-
-
-def refuse(faults: Iterator[Fault]) -> None:
-    """Raises `Faulty` when there are faults."""
-    if found := list(faults):
-        raise Faulty(found)
-
-
-@contextmanager
-def in_plain_words(target: Target) -> Iterator[None]:
-    """What the system says no to, and Ctrl-C, in the editor's words; raises `Faulty`."""
-    try:
-        yield
-    except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        why = _WORDS.get(error.errno) or error.strerror or str(error)
-        write = "Webbplatsen visas som förut. Rätta det, eller be den som sköter datorn, och försök igen."
-        raise Faulty([Fault(Place(target.label, 0), f"Det gick inte att läsa eller skriva{where}: {why}.", write)]) from None
-    except KeyboardInterrupt:
-        raise Faulty([Fault(Place(target.label, 0), "Avbrutet.", "Webbplatsen visas som förut.")]) from None
-
-
-def target_faults(order: Order) -> Iterator[Fault]:
-    """A target is one website's own, and holds nothing but what was published there."""
-    target, here = order.target, Place(order.target.label, 0)
-    if isinstance(target, LocalTarget) and _overlap(target.root.resolve(), order.root.resolve()):
-        yield Fault(here, "Målet ligger i projektets egen mapp.", "Välj en mapp utanför projektet.")
-        return
-    if outer := target.within():
-        yield Fault(here, f"Målet ligger inuti ett annat mål, {outer}.", "Välj en mapp bredvid.")
-    raw = target.read(MÄRKE)
-    if raw is not None:
-        yield from mark_faults(target, order.webbplats)
-        yield from (foreign(target.label, name) for name in target.listing() if not name.startswith(".") and name not in _OURS)
-    elif not {*target.listing()} <= _HIDDEN:
-        yield Fault(here, "Mappen innehåller något som Vägvisaren inte har lagt dit.", "Publicera till en tom mapp.")
-    elif order.om_förfallet:
-        yield Fault(here, "Här är ingenting publicerat än.", "Publicera för hand första gången.")
-    elif not order.nytt_mål:
-        yield Fault(here, f"Dit har {order.webbplats} aldrig publicerats.", "Är det rätt mapp? Lägg till --nytt-mal.")
-
-
-def _overlap(one: Path, other: Path) -> bool:
-    return one.is_relative_to(other) or other.is_relative_to(one)
-
-
-def mark_faults(target: Target, webbplats: str) -> Iterator[Fault]:
-    """A target that is another website's, or whose nobody can tell."""
-    mark = read_mark(target)
-    if mark is None:
-        yield Fault(Place(target.label, 0), f"Dit har {webbplats} aldrig publicerats.", "Välj rätt mapp.")
-    elif mark.webbplats != webbplats:
-        what = f"Målet hör till {mark.webbplats} ({PUBLIK[mark.publik]}), inte till {webbplats}."
-        yield Fault(Place(target.label, 0), what, "Välj rätt webbplats eller rätt mapp.")
-
-
-def read_mark(target: Target) -> Märke | None:
-    """Whose a target is; None when nothing was ever published there. Raises `Faulty` when it does not read."""
-    raw = target.read(MÄRKE)
-    try:
-        return None if raw is None else Märke.model_validate_json(raw)
-    except ValidationError:
-        raise Faulty([Fault(Place(f"{target.label}/{MÄRKE}", 0), "Filen går inte att läsa.", "Hämta den ur en säkerhetskopia.")]) from None
-
-
 def check(order: Order, root: Path, kept: Kept | None = None) -> Basis:
     """What is to be published, without faults; raises `Faulty`."""
     summa = source.source_sum(root)
     register = checks.kontroll(root, order.idag)
     webbplats = find_webbplats(register, order.webbplats)
-    refuse(_of_another_audience(order.target, webbplats))
+    refuse(another_audience(order.target, webbplats))
     refuse(unchecked(order, root, register, webbplats))
     return Basis(root, summa, register, webbplats, kept)
-
-
-def find_webbplats(register: Register, id_: str) -> m.Webbplats:
-    """The website with an id; raises `Faulty` with the nearest."""
-    if webbplats := register.webbplatser.get(id_):
-        return webbplats
-    raise Faulty([Fault(Place("publicera", 0), f'Webbplatsen "{id_}" finns inte.', nearest(id_, register.webbplatser))])
-
-
-def _of_another_audience(target: Target, webbplats: m.Webbplats) -> Iterator[Fault]:
-    mark = read_mark(target)
-    if mark and mark.publik != webbplats.publik:
-        what = f"Målet är {PUBLIK[mark.publik]}, men {webbplats.id} är {PUBLIK[webbplats.publik]}."
-        yield Fault(Place(target.label, 0), what, "Publicera till en ny mapp.")
-
-
-def unchecked(order: Order, root: Path, register: Register, webbplats: m.Webbplats) -> Iterator[Fault]:
-    """Every fact and text that the website shows is checked, and not too long ago. When the day alone has changed
-    something, what was checked before may be too old: the pages say so themselves."""
-    här = Här(register, webbplats, order.idag)
-    known = {u.id: u for u in review.uppgifter(register, här.lokalt, pages.read_all(root, register, order.idag), order.idag)}
-    waiting: dict[str, None] = {}
-    for page in pages.read_pages(root, här)[0].values():
-        waiting |= dict.fromkeys((*review.about(page, här).väntar, *_given_way(page, här)))
-    for uppgift in (known[id_] for id_ in waiting):
-        if not (order.om_förfallet and uppgift.färskhet.granskad):
-            hur = m.Hur.läst if uppgift.is_text else "HUR"
-            write = f"{uppgift.jämför} Skriv sedan: granskning klar {uppgift.id} --av ROLL --hur {hur} --kommun {här.lokalt.mapp}"
-            yield Fault(uppgift.plats, f"{uppgift.namn}: {review.state_in_words(uppgift).lower()}.", write)
-
-
-def _given_way(page: Page, här: Här) -> Iterator[str]:
-    """Ids of what the page does not show only because it is too old: its reserv stands in its place."""
-    shown = views.facts_in([call.show(här) for call in page.calls])
-    return (fact.frågad.id for fact in shown if fact.gammal_frågad)
 
 
 def _moved(basis: Basis) -> Iterator[Fault]:
@@ -360,11 +231,12 @@ def _swap_back(target: Target, before: str | None) -> None:
         raise Faulty([Fault(Place(target.label, 0), what, "Publicera igen när målet svarar.")]) from None
 
 
-def verify(target: Target, path: str, files: Mapping[str, str]) -> None:
+def verify(target: Target, path: str, files: Mapping[str, str], write: str = "Se efter om disken är full eller trasig.") -> None:
     """What lies there is what was built, byte for byte; raises `Faulty`."""
     if wrong := release.differences(files, target.sums(path)):
-        what = f"{len(wrong)} filer är inte som de byggdes, först {wrong[0]}."
-        raise Faulty([Fault(Place(f"{target.label}/{path}", 0), what, "Webbplatsen visas som förut. Se efter om disken är full eller trasig.")])
+        files_ = "1 fil" if len(wrong) == 1 else f"{len(wrong)} filer"
+        what = f"{files_} är inte som i bygget, först {wrong[0]}."
+        raise Faulty([Fault(Place(f"{target.label}/{path}", 0), what, f"Webbplatsen visas som förut. {write}")])
 
 
 def _make_room(target: Target, manifest: Manifest, say: Say) -> None:
@@ -375,7 +247,7 @@ def _make_room(target: Target, manifest: Manifest, say: Say) -> None:
             if old not in (manifest.namn, manifest.före):
                 target.pack(old)
     except (Faulty, OSError, KeyboardInterrupt) as error:
-        say(f"Äldre utgåvor är inte packade: {error or 'avbrutet'}. De packas nästa gång.")
+        say(f"Äldre utgåvor är inte packade: {why(error)}. De packas nästa gång.")
 
 
 def roll_back(target: Target, webbplats: str, say: Say) -> None:
@@ -386,7 +258,7 @@ def roll_back(target: Target, webbplats: str, say: Say) -> None:
             target.clear()
             current = target.current()
             earlier = read_manifest(target, _before(target, current), "Hämta filen ur en säkerhetskopia.")
-            verify(target, f"{UTGÅVOR}/{earlier.namn}", earlier.filer)
+            verify(target, f"{UTGÅVOR}/{earlier.namn}", earlier.filer, "Hämta mappen ur en säkerhetskopia, eller rätta uppgifterna och publicera igen.")
             _go_live(target, earlier.namn, earlier.filer, current)
     say(f"Klart: {webbplats} visar nu utgåvan {earlier.namn}, publicerad {dates.in_words(earlier.publicerad.date())}. Den nyare ligger kvar.")
 
@@ -394,13 +266,15 @@ def roll_back(target: Target, webbplats: str, say: Say) -> None:
 def _before(target: Target, current: str | None) -> str:
     """The release that the live one took the place of: by its manifest, or by its name when the manifest is lost."""
     here, releases = Place(target.label, 0), target.releases()
+    write = "Rätta uppgifterna och publicera igen."
     try:
         live = live_manifest(target)
         before = live.före if live else None
     except Faulty:
-        before = max((name for name in releases if name < (current or "")), default=None)
+        before = max((name for name in releases if name < current), default=None)
+        write = f"Ta bort {AKTUELL} och publicera igen."
     if before is None:
-        raise Faulty([Fault(here, "Det finns ingen tidigare utgåva att gå tillbaka till.", "Rätta uppgifterna och publicera igen.")])
+        raise Faulty([Fault(here, "Det finns ingen tidigare utgåva att gå tillbaka till.", write)])
     if before not in releases:
         write = f"Packa upp {ARKIV}/{before}.tar.gz i {UTGÅVOR}/{before} och försök igen."
         raise Faulty([Fault(here, f"Utgåvan {before} ligger inte kvar.", write)])

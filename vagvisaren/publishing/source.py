@@ -11,7 +11,7 @@ import sys
 import tarfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -28,6 +28,7 @@ PARTS = ("data", "docs", "mallar", "tema", "vagvisaren", "macros.py", "webbplats
 EDITED = ("data", "docs", ":(exclude,glob)**/.*", ":(exclude,glob)**/*~")
 COPIES = ".publicerat"  # copies of the source of releases, when git does not hold all of it
 _ROOM = "vagvisaren-publicera-"
+_YOUNG = 60  # seconds: between making a room and locking it another may look
 _NO_PROGRAM = 127
 _FEW = 3  # files, and first and last lines of what git says: more is noise
 
@@ -73,23 +74,23 @@ def build(root: Path, out: Path, idag: date) -> None:
 @contextmanager
 def workroom() -> Iterator[Path]:
     """A folder to build in, gone afterwards. What a publishing left there when it was killed goes with the next one."""
-    _clear_dead_rooms()
     with TemporaryDirectory(prefix=_ROOM, ignore_cleanup_errors=True) as folder:
-        lock = take_lock(Path(folder) / "las")
+        own = Path(folder) / "las"
+        lock = take_lock(own)
         try:
+            _clear_dead_rooms(own.stat().st_mtime - _YOUNG)
             yield Path(folder)
         finally:
             if lock:
                 lock.close()
 
 
-def _clear_dead_rooms() -> None:
-    for room in Path(gettempdir()).glob(f"{_ROOM}*"):
-        if room.is_symlink() or not os.access(room, os.R_OK | os.W_OK | os.X_OK) or not (room / "las").is_file():
-            continue
-        if lock := take_lock(room / "las"):
-            lock.close()
-            shutil.rmtree(room, ignore_errors=True)
+def _clear_dead_rooms(before: float) -> None:
+    for path in Path(gettempdir()).glob(f"{_ROOM}*/las"):
+        with suppress(OSError):  # another user's, or somebody else clears it just now
+            if path.stat().st_mtime < before and not path.parent.is_symlink() and (lock := take_lock(path)):
+                lock.close()
+                shutil.rmtree(path.parent, ignore_errors=True)
 
 
 # ------------------------------------------------------------------ kept, and read again
@@ -173,6 +174,11 @@ def commit(root: Path, message: str) -> str:
         _git(root, "read-tree", staged)
         raise
     return _good(_git(root, "rev-parse", "HEAD"))
+
+
+def descends(root: Path, commit_: str) -> bool:
+    """Whether the project's branch holds a commit."""
+    return _git(root, "merge-base", "--is-ancestor", commit_, "HEAD").returncode == 0
 
 
 def _commit_staged(root: Path, message: str) -> None:

@@ -17,6 +17,7 @@ from vagvisaren.faults import Fault, Faulty, Place
 from vagvisaren.publishing.target import AKTUELL, ARKIV, LÅS, MÄRKE, NAME, UTGÅVOR, WAIT, WAITING, Say, busy, foreign, staged
 
 _OPTIONS = ("-o", "BatchMode=yes", "-o", "ConnectTimeout=15", "-o", "ServerAliveInterval=15", "-o", "ControlMaster=no")
+_ALIVE = ("-o", "ProxyCommand=exit 1")  # only through the connection that holds the lock: never a new one without it
 _HOLD = ("-o", "ControlMaster=yes", "-o", "ControlPersist=no")  # the first that is said of an option holds
 _NONE = 44  # what a script ends with when there is nothing to read
 _TAIL = 2  # lines of what ssh says: the last ones say why
@@ -38,11 +39,11 @@ for half in .*.json.ny; do name=${{half#.}}; [ ! -f "$half" ] || rm -rf "./${{na
 rm -rf .*.ny .*.bort arkiv/.*.ny"""
 _STAGE = f'mkdir -p "$0/{UTGÅVOR}"'
 _PLACE = f"""cd "$0/{UTGÅVOR}" && cat > ".$1.json.ny" && [ "$(sha256sum < ".$1.json.ny")" = "$2  -" ] || exit
-{{ sync -f ".$1.ny" || sync; }} 2>/dev/null
+chmod -R a+rX ".$1.ny" && {{ chmod a+rx . || true; sync -f ".$1.ny" || sync; }} 2>/dev/null
 mv -T ".$1.ny" "$1" && mv -T ".$1.json.ny" "$1.json\""""
 _SUMS = 'cd "$0/$1" 2>/dev/null || exit 0; find . -type f -exec sha256sum {} +'
 _CURRENT = f"""cd "$0" 2>/dev/null || exit 0
-if [ -L {AKTUELL} ]; then readlink {AKTUELL}; elif [ -e {AKTUELL} ]; then echo -; fi"""
+if [ -L {AKTUELL} ]; then live=$(readlink -f {AKTUELL}); [ "${{live%/*}}" = "$(readlink -f {UTGÅVOR})" ] && echo "$live" || echo -; elif [ -e {AKTUELL} ]; then echo -; fi"""
 # ln -sfn is two steps; a rename of a link over a link is one.
 _SWAP = f'cd "$0" && rm -rf .{AKTUELL}.ny && ln -s "{UTGÅVOR}/$1" .{AKTUELL}.ny && mv -T .{AKTUELL}.ny {AKTUELL}'
 _TAKE_DOWN = f'rm -f "$0/{AKTUELL}"'
@@ -66,7 +67,7 @@ class SshTarget:
             holder = _popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)
             try:
                 self._wait(holder, say, Path(errors.name))
-                self._shared = shared
+                self._shared = (*shared, *_ALIVE)
                 yield
             finally:
                 self._shared = ()
@@ -78,7 +79,8 @@ class SshTarget:
         for row in holder.stdout:
             if row.strip() == b"klart":
                 return
-            say(WAITING)
+            if row.strip() == b"upptaget":
+                say(WAITING)
         if holder.wait() == _NONE:
             raise busy(self.label)
         self._good(subprocess.CompletedProcess(holder.args, 1, b"", errors.read_bytes()))

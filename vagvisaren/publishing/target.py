@@ -16,9 +16,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -153,6 +154,7 @@ class LocalTarget:
 
     def stage(self, folder: Path, name: str) -> None:
         _copy(folder, self.root / staged(name))
+        _let_read(self.root / UTGÅVOR)
 
     def place(self, name: str, manifest: bytes) -> None:
         room = self.root / UTGÅVOR
@@ -168,7 +170,11 @@ class LocalTarget:
         live = self.root / AKTUELL
         if not os.path.lexists(live):
             return None
-        name = os.path.basename(os.readlink(live)) if live.is_symlink() else (self.read(f"{AKTUELL}/{UTGÅVA}") or b"").decode("utf-8", "replace")
+        if live.is_symlink():
+            leads = live.resolve()
+            name = leads.name if leads.parent == (self.root / UTGÅVOR).resolve() else ""
+        else:
+            name = (self.read(f"{AKTUELL}/{UTGÅVA}") or b"").decode("utf-8", "replace")
         if not NAME.fullmatch(name):
             raise Faulty([foreign(self.label, AKTUELL)])
         return name
@@ -218,7 +224,9 @@ class LocalTarget:
 
 
 def _link(to: str, path: Path) -> bool:
-    """Whether a link could be made: a share may have none."""
+    """Whether a link could be made: a share may have none, and Windows cannot let one take another's place."""
+    if sys.platform == "win32":
+        return False
     try:
         os.symlink(to, path, target_is_directory=True)
     except OSError:
@@ -227,9 +235,20 @@ def _link(to: str, path: Path) -> bool:
 
 
 def _copy(folder: Path, to: Path) -> None:
+    """A copy that the web server can read, whatever the umask: who may come this far is for the target's own folder."""
     for name, path in tree(folder).items():
         (to / name).parent.mkdir(parents=True, exist_ok=True)
         _write(to / name, path.read_bytes())
+    for path in (to, *to.rglob("*")):
+        _let_read(path)
+
+
+def _let_read(path: Path) -> None:
+    mode = path.stat().st_mode
+    readable = mode | (0o555 if path.is_dir() else 0o444)
+    if mode != readable:
+        with suppress(PermissionError):  # where the mount alone decides
+            path.chmod(readable)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -21,7 +21,7 @@ class Proof:
 
     @property
     def passed(self) -> bool:
-        return bool(self.internal.values) and not (self.verdict.leaks or self.verdict.unseen or self.verdict.empty)
+        return not self.wrong
 
     @property
     def report(self) -> str:

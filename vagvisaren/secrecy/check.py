@@ -6,6 +6,7 @@ where it is written: a search that finds nothing anywhere has proved nothing.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ def check(root: Path, site: Path, register: Register, internal: Internal) -> Ver
     """Search the built websites below `site`. All that is not an internal website is public."""
     search = Search(form for value in internal.values for form in value.forms)
     inner = {REDAKTIONEN, *(w.id for w in register.webbplatser.values() if w.publik == "intern")}
-    rooms = [site / FRAGMENTS, *(folder for folder in site.iterdir() if folder.name not in inner)]
+    rooms = [*site.glob(FRAGMENTS), *(path for path in site.iterdir() if path.name not in inner)]
     public = _hits(search, site, (path for room in rooms for path in _files(room)))
     pages = (path for id_ in inner for path in _files(site / id_) if path.suffix in READ and path not in public)
     shown = _all(_hits(search, site, pages))
@@ -52,9 +53,15 @@ def check(root: Path, site: Path, register: Register, internal: Internal) -> Ver
     return Verdict(public, tuple(value for value in hidden if value not in unseen), unseen, empty)
 
 
-def _files(folder: Path) -> list[Path]:
-    """Every file, and every link whatever it leads to."""
-    return [path for path in (folder, *folder.rglob("*")) if path.is_symlink() or path.is_file()]
+def _files(path: Path) -> list[Path]:
+    """Every file below it, every link whatever it leads to, and every folder that cannot be opened."""
+    if path.is_symlink():
+        return [path]
+    try:
+        inner = list(path.iterdir())
+    except OSError:  # a file, or closed
+        return [path]
+    return [one for child in inner for one in _files(child)]
 
 
 def _hits(search: Search, top: Path, paths: Iterable[Path]) -> Hits:
@@ -63,8 +70,10 @@ def _hits(search: Search, top: Path, paths: Iterable[Path]) -> Hits:
 
 
 def _found(search: Search, name: str, path: Path) -> set[str] | None:
+    if not path.is_file():  # a link to a folder, a queue that nobody writes to
+        return None
     try:
-        return search.found_in(path.read_bytes()) | search.found_in(name.encode())
+        return search.found_in(path.read_bytes()) | search.found_in(os.fsencode(name))
     except (Unreadable, OSError):
         return None
 
@@ -110,6 +119,7 @@ def what_is_wrong(internal: Internal, verdict: Verdict, site: Path) -> list[str]
     for value in verdict.unseen:
         rows.append(f'{value.place}: Sökningen ser inte "{_short(value.text)}" där det ska stå, så den bevisar inget om det.')
     rows += [f"{id_}: Här finns inga filer att söka i." for id_ in verdict.empty]
+    rows += [f"{file}: Filen är inte läst, så inget som står i den söks." for file in internal.unread]
     return [*rows, *([] if internal.values else ["Det finns inga interna värden att söka efter."])]
 
 

@@ -75,22 +75,26 @@ def value(text: str, place: Place, kind: Kind = Kind.text, shown: bool = False) 
     return Value(text, place, kind, _forms(text, kind), shown)
 
 
+_SCHEME = re.compile(r"^[a-z]+://(?:www\.)?")  # an address is often written without
+
+
 def _forms(text: str, kind: Kind) -> tuple[str, ...]:
     if kind is Kind.number:
-        national = digits(text)
+        national = re.sub(r"^(?:00)?46(?=\d{7})0?", "0", digits(text))
         return national, f"46{national.removeprefix('0')}"
-    squeezed = squeeze(text)
-    if kind is Kind.address or len(squeezed) <= PIECE:
+    squeezed = squeeze(_SCHEME.sub("", text) if kind is Kind.link else text)
+    if kind is Kind.address:
         return (squeezed,)
     return (*(squeezed[at : at + PIECE] for at in range(0, len(squeezed) - PIECE, PIECE)), squeezed[-PIECE:])
 
 
 @dataclass(frozen=True)
 class Internal:
-    """The values to look for, and those that are left out, each with the reason."""
+    """The values to look for, those that are left out, each with the reason, and internal files that nobody has read."""
 
     values: tuple[Value, ...]
     left_out: tuple[tuple[Value, str], ...]
+    unread: tuple[str, ...] = ()
 
     @cached_property
     def _by_form(self) -> dict[str, Value]:
@@ -116,14 +120,15 @@ def internal_values(root: Path, register: Register, idag: date) -> Internal:
     on_pages = in_data | search.found(squeeze("\n".join(_public_texts(root, register))))
     judged = [_judged(one, on_pages if one.place.file.startswith("docs/") else in_data) for one in once.values()]
     judged.sort(key=lambda pair: pair[0].place)
-    return Internal(tuple(one for one, why in judged if not why), tuple((one, why) for one, why in judged if why))
+    kept, left = (tuple(one for one, why in judged if not why), tuple((one, why) for one, why in judged if why))
+    return Internal(kept, left, _unread(root, leaves))
 
 
 def _judged(one: Value, public: set[str]) -> tuple[Value, str]:
     """The value without its public pieces, and why it is not looked for; nothing when it is."""
     if one.kind is Kind.text and len(one.text.split()) < FEWEST:
         return one, f"kortare än {FEWEST} ord" if " " in one.text else "ett enda ord, tal eller datum"
-    if sum(map(str.isalnum, one.text)) < (SHORTEST_HEADING if one.kind is Kind.heading else SHORTEST):
+    if min(map(len, one.forms)) < (SHORTEST_HEADING if one.kind is Kind.heading else SHORTEST):
         return one, "för få bokstäver och siffror"
     kept = one.forms if one.is_contact else tuple(form for form in one.forms if form not in public)
     return (replace(one, forms=kept), "") if kept else (one, "står också i en publik källa")
@@ -201,14 +206,15 @@ def _printed(root: Path, register: Register, idag: date) -> set[str]:
     return found
 
 
-_NUMBER = re.compile(r"(?<![\d:-])0[ -]?[1-9](?:[ -]?\d){6,8}(?!\d)")
+_BETWEEN = r"[\s()\u2010-\u2015-]{0,3}"
+_NUMBER = re.compile(rf"(?<![\d:-])(?:(?:\+|00)46{_BETWEEN}0?|0){_BETWEEN}[1-9](?:{_BETWEEN}\d){{6,8}}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def _from_data(leaves: Iterable[Leaf], public: dict[int, m.Kontakt], printed: set[str]) -> Iterator[Value]:
     """The internal texts, and every number and address but those that a public website may show."""
     ways = [väg for kontakt in public.values() for väg in kontakt.vägar]
-    shared = {squeeze(str(getattr(väg, field.replace("-", "_"), ""))) for väg in ways for field in CONTACTS}
+    shared = {_forms(str(getattr(väg, field.replace("-", "_"), "")), kind) for väg in ways for field, kind in CONTACTS.items()}
     for leaf in leaves:
         contacts = [(leaf.text, CONTACTS[leaf.field])] if leaf.field in CONTACTS else []
         if leaf.inside and not contacts:
@@ -216,10 +222,17 @@ def _from_data(leaves: Iterable[Leaf], public: dict[int, m.Kontakt], printed: se
             yield value(leaf.text, leaf.place, kind, not ASKED.isdisjoint(leaf.names))
             contacts += [(found, Kind.number) for found in _NUMBER.findall(leaf.text)]
             contacts += [(found, Kind.address) for found in _EMAIL.findall(leaf.text)]
-        yield from (value(text, leaf.place, kind, text in printed) for text, kind in contacts if squeeze(text) not in shared)
+        yield from (value(text, leaf.place, kind, text in printed) for text, kind in contacts if _forms(text, kind) not in shared)
 
 
 # ------------------------------------------------------------------ files and pages
+
+def _unread(root: Path, leaves: tuple[Leaf, ...]) -> tuple[str, ...]:
+    """The files below internt/ of whose texts the register knows nothing, as one that is read for the public."""
+    read = {leaf.place.file for leaf in leaves}
+    files = (path.relative_to(root).as_posix() for path in sorted((root / "data").glob(f"*/{INTERNT}/*.yml")))
+    return tuple(name for name in files if name not in read)
+
 
 _STRING = re.compile(r'("(?:[^"\\\n]|\\.)*")(\s*:)?')
 
