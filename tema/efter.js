@@ -15,5 +15,5 @@
   }
   const slut = document.querySelector(".fot time")
   if (slut && idag > slut.dateTime)
-    document.querySelector("main").before(nytt("p", "utkast", "Sidan är gammal. Uppgifterna på den gällde till och med " + iOrd(slut.dateTime) + "."))
+    document.querySelector("main").before(nytt("aside", "utkast", "Sidan är gammal. Uppgifterna på den gällde till och med " + iOrd(slut.dateTime) + "."))
 })()

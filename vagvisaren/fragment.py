@@ -16,7 +16,7 @@ _KEPT = {"class", "id", "href", "role", "scope", "lang", "datetime", "colspan", 
 _KEPT |= {"d", "x", "y", "cx", "cy", "r", "transform"}
 _POINTS_AT_ID = {"aria-labelledby", "aria-describedby", "aria-controls", "for"}
 _DROPPED = {"script", "style", "h1", "input", "label"}  # the heading is the other system's own; a filter needs script
-_VOID = {"br", "hr", "wbr", "img", "circle", "path", "rect"}
+_VOID = {"br", "hr", "wbr", "img", "input"}
 
 
 @dataclass

@@ -880,9 +880,7 @@ def may_stand(här: Här, named: Iterable[m.Kontakt] = ()) -> dict[str, m.Kontak
 
 def sources_used(här: Här) -> set[str]:
     """Ids of the sources behind every contact and every sentence that the website may show."""
-    # A page may name any line for those who work with this; its sources are then asked for too.
-    nameable = (k for k in här.register.stödlinjer.values() if k.behov is m.Behov.yrkesverksamma and may_show(här, k))
-    used = {b.källa for kontakt in may_stand(här, nameable).values() for b in kontakt.belagd}
+    used = {b.källa for kontakt in may_stand(här).values() for b in kontakt.belagd}
     for stöd in _supports(här):
         split = split_stöd(stöd)
         used |= {b.källa for b in här.register.råd[split].belagd} if isinstance(split, str) else {split[0]}

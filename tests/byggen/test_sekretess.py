@@ -31,7 +31,7 @@ from vagvisaren.secrecy.values import Internal, internal_values
 READING = "Det sägs inte om årsrapporten på rad 42 är samma dokument som den årliga rapporten på rad 147. Vi håller dem isär."
 QUESTION = "Vem är utsedd ansvarig för dialogen med trossamfund och föreningar?"
 NOTE = "Ålder, sommar och chatt är belagda 2026-06, tiderna 2025-12-10."
-HEADING = "Vad får skickas hur?"
+HEADING = "Vem kontaktas när du känner oro?"
 NUMBER = "020-100 200"
 E_MAIL = "vasterbotten@lansstyrelsen.se"
 ADDRESS = "Pumpbacksgatan 19, Härnösand"
@@ -193,10 +193,10 @@ PLANTED: dict[str, tuple[str, str, Callable[[bytes, str], bytes]]] = {
     "a question in base64 in an address": (START, QUESTION, inside("in base64 for addresses")),
     "a question in gzip in base64": (START, QUESTION, inside("in gzip in base64")),
     "a question in the sitemap": (SITEMAP, QUESTION, into("</urlset>", "<url><loc>{}</loc></url></urlset>")),
-    "a heading in the sitemap's addresses": (SITEMAP, HEADING, into("</urlset>", "<url><loc>https://x.se/vad-far-skickas-hur.html</loc></url></urlset>")),
+    "a heading in the sitemap's addresses": (SITEMAP, HEADING, into("</urlset>", "<url><loc>https://x.se/vem-kontaktas-nar-du-kanner-oro.html</loc></url></urlset>")),
     "a question in the packed sitemap": (f"{SITEMAP}.gz", QUESTION, lambda content, secret: gzip.compress(gzip.decompress(content) + secret.encode())),
     "a number in the name of a packed file": (f"{SITEMAP}.gz", NUMBER, lambda *_: named_gzip("020-100 200")),
-    "a heading as the name of a page": ("timra.se/vad-far-skickas-hur.html", HEADING, lambda *_: b"<p>Hej</p>"),
+    "a heading as the name of a page": ("timra.se/vem-kontaktas-nar-du-kanner-oro.html", HEADING, lambda *_: b"<p>Hej</p>"),
     "an e-mail address as the name of a folder": (f"timra.se/{E_MAIL}/index.html", E_MAIL, lambda *_: b"<p>Hej</p>"),
     "a reading in a spreadsheet": ("timra.se/rapporter/2026/rapport.xlsx", READING, lambda _, secret: zipped(**{"xl/sharedStrings.xml": f"<t>{between(secret, '</t><t>')}</t>".encode()})),
     "a copy of an internal file": ("timra.se/rapporter/2026/rapport.xlsx", "tolkningar.yml", lambda *_: (ROOT / "data/timra/internt/tolkningar.yml").read_bytes()),

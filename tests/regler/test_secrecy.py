@@ -78,6 +78,11 @@ def test_a_number_is_found_however_it_is_dialled(text):
     assert SECRETS["a number"].is_seen(found(f'<a href="{text}">ring</a>'.encode(), SECRETS["a number"]))
 
 
+def test_a_number_alone_is_found_in_base64():
+    """Nine digits make twelve letters: the fewest that are read as base64."""
+    assert SECRETS["a number"].is_seen(found(b'<p data-n="MDYwOTk4ODc3">', SECRETS["a number"]))
+
+
 @pytest.mark.parametrize("text", ["060-99 88 78", "060-99 88 7", "+46 61 99 88 77", "99 88 77", "2060 10 998877"])
 def test_a_number_that_differs_is_not_found(text):
     """One digit other, one less or another area is another number."""

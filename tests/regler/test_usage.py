@@ -446,11 +446,10 @@ def test_closing_what_fills_a_function_names_the_situations_and_the_page(project
 
 def test_closing_a_line_that_one_place_leads_to_is_said_there_only(project):
     """A line with a single use is pointed out where it is used."""
-    (project / "docs/intern/tillganglighetsredogorelse.md").unlink()
-    plant(project, "data/timra/webbplatser.yml", "      tillganglighetsredogorelse: Tillgänglighet\n      om-sidan", "      om-sidan")
-    plant(project, STÖDLINJER, "omdöme: ja", CLOSED, "tillsyn-digg")
-    where = place(project, "docs/extern/tillganglighetsredogorelse.md", '{{ kontakt("tillsyn-digg")')
-    assert messages(project) == [f'{where}: "Digg" är avstängd: Linjen har stängt. Välj en annan kontakt, eller ta bort ordet.']
+    plant(project, "docs/extern/om-webbplatsen.md", "## Språk", '{{ kontakt("jourhavande-kompis") }}\n\n## Språk')
+    plant(project, STÖDLINJER, "omdöme: ja", CLOSED, "jourhavande-kompis")
+    where = place(project, "docs/extern/om-webbplatsen.md", '{{ kontakt("jourhavande-kompis")')
+    assert messages(project) == [f'{where}: "Jourhavande kompis" är avstängd: Linjen har stängt. Välj en annan kontakt, eller ta bort ordet.']
 
 
 def test_a_page_names_no_contact_for_professionals_where_none_are_answered(project):
