@@ -33,7 +33,7 @@ $(VENV)/ready: requirements.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-# The tests' own set-up: packages, Chromium and nginx.
+# The tests' own set-up: packages, Chromium, nginx, Apache, ssh.
 test-setup: $(VENV)/test-ready
 	@$(BIN)/python tests/install.py
 

@@ -10,16 +10,35 @@ from pathlib import Path
 
 DEBIAN = {
     "chromium": "chromium", "nginx": "nginx-light", "apache2": "apache2", "openssl": "openssl", "faketime": "faketime",
-    "sshd": "openssh-server", "rsync": "rsync", "git": "git",
+    "sshd": "openssh-server", "rsync": "rsync", "git": "git", "npm": "npm", "java": "default-jre-headless",
 }  # fmt: skip
+HERE = Path(__file__).resolve().parent
+LOCK, INSTALLED = HERE / "package-lock.json", HERE / "node_modules/.package-lock.json"
 
 
 def missing() -> list[str]:
-    return [program for program in DEBIAN if not find(program)]
+    needed = [program for program in DEBIAN if program != "npm" or not judges_are_here()]
+    return [program for program in needed if not find(program)]
 
 
 def find(program: str) -> str | None:
     return shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+
+
+def judges_are_here() -> bool:
+    """Whether axe-core and the Nu HTML checker are there, as package-lock.json has them."""
+    return INSTALLED.is_file() and INSTALLED.stat().st_mtime >= LOCK.stat().st_mtime
+
+
+def install_judges() -> bool:
+    """The packages of package-lock.json, each with its hash; none of them may run anything while it is installed."""
+    if judges_are_here():
+        return True
+    command = [find("npm") or "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    done = subprocess.run(command, cwd=HERE, stdout=subprocess.DEVNULL)
+    if done.returncode == 0:
+        INSTALLED.touch()
+    return done.returncode == 0
 
 
 def playwright_chromium() -> bool:
@@ -42,6 +61,9 @@ def main() -> int:
         lacking.remove("chromium")
     for program in lacking:
         print(f"Testerna behöver {program}. Installera det: sudo apt-get install {DEBIAN[program]}", file=sys.stderr)
+    if "npm" not in lacking and not install_judges():
+        print("Testerna behöver axe-core och Nu HTML Checker. Kör i mappen tests: npm ci --ignore-scripts", file=sys.stderr)
+        lacking.append("axe-core")
     return 1 if lacking else 0
 
 

@@ -141,9 +141,9 @@ def test_built_years_later_every_page_is_still_complete(project, idag):
 def test_the_supervising_authority_changes_on_its_day(project):
     """Digg stands on the page to the last of December 2026 and says who comes, PTS from the first of January 2027."""
     assert project.build("-q", IDAG="2026-12-31").code == 0
-    before = project.page("timra.se/om-webbplatsen.html")
+    before = project.page("timra.se/tillganglighetsredogorelse.html")
     assert project.build("-q", IDAG="2027-01-01").code == 0
-    after = project.page("timra.se/om-webbplatsen.html")
+    after = project.page("timra.se/tillganglighetsredogorelse.html")
     announced = "Från 1 januari 2027: PTS i stället."
     assert announced in before and announced not in after
     assert "0771-11 44 00" in before and "Post- och telestyrelsen" not in before
