@@ -19,7 +19,7 @@ _NOT_CHECKED = {
 }
 # The part that a field belongs to, as Redaktionen says it; the others are parts of their own name.
 _PART = {"i_mening": "namn", "vid": "namn", "tidigare_namn": "namn", "svarar": "huvudman", "för_yrkesverksamma": "målgrupp"}
-_PART |= {"syns_på_räkningen": "kostnad", "ersatt_av": "giltig", "utanför_öppettid": "tider", "behov": "målgrupp", "om": "beskrivning", "vad_händer_sen": "beskrivning"}
+_PART |= {"syns_på_räkningen": "kostnad", "ersatt_av": "giltig", "utanför_öppettid": "tider", "behov": "målgrupp", "om": "beskrivning", "vad_händer_sen": "beskrivning", "text_och_bildtelefoni": "språk"}
 _WAY_PART = {"telefon": "nummer", "sms": "nummer", "säg": "nummer", "besök": "adress", "brev": "adress", "not": "beskrivning"}
 _WAY_PART |= {name: "tider" for name in ("öppet", "säsonger", "tider_till", "helgdagar", "aftnar")}
 

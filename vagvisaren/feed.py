@@ -93,6 +93,7 @@ class Kontakt(BaseModel):
     anonym: Literal["ja", "nej"] | None = Field(description="Om man kan vara anonym.")
     syns_på_räkningen: Literal["ja", "nej"] | None = Field(description="Om samtalet syns på telefonräkningen.")
     språk: tuple[str, ...] | None = Field(description="Språken som svaren ges på.")
+    text_och_bildtelefoni: Literal["ja", "nej"] | None = Field(description="Om samtal genom förmedlingstjänsterna tas emot.")
     ålder: Ålder | None = Field(description="Åldrarna som kontakten tar emot.")
     utkast: bool = Field(description="true: uppgifterna väntar på en kontroll och är bara ett utkast.")
     kontrollerad: date | None = Field(description="Dagen då kommunen senast kontrollerade uppgifterna. null: aldrig.")
@@ -178,6 +179,7 @@ def _kontakt(här: Här, shown: list[VisadKontakt]) -> Kontakt:
         kostnad=one.kostnad,
         anonym=one.anonym,
         syns_på_räkningen=one.syns_på_räkningen,
+        text_och_bildtelefoni=one.text_och_bildtelefoni,
         språk=one.språk or None,
         ålder=_ålder(one.kontakt.ålder),
         utkast=one.väntar,

@@ -378,6 +378,7 @@ class Kontakt(Post):
     anonym: JaNej = OKÄNT
     syns_på_räkningen: JaNej = OKÄNT
     språk: tuple[Text, ...] | Okänt = OKÄNT
+    text_och_bildtelefoni: JaNej = Field(OKÄNT, description="Om samtal genom förmedlingstjänsterna tas emot.")
     ålder: Ålder = Ålder()
     för_yrkesverksamma: Literal["ja", "nej"] = "nej"
     utanför_öppettid: Id | None = None

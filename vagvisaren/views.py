@@ -164,6 +164,7 @@ class VisadKontakt:
     sista_dag: date | None = None  # the last day on which all this holds
     bas: tuple[str, ...] = ()
     vid_behov: tuple[str, ...] = ()
+    sen: tuple[str, ...] = ()  # what happens after the call, in sentences
 
     @property
     def id(self) -> str:
@@ -269,6 +270,10 @@ class VisadKontakt:
         return known(self.kontakt.syns_på_räkningen)
 
     @property
+    def text_och_bildtelefoni(self) -> str | None:
+        return known(self.kontakt.text_och_bildtelefoni)
+
+    @property
     def språk(self) -> tuple[str, ...]:
         return self.kontakt.språk if isinstance(self.kontakt.språk, tuple) else ()
 
@@ -322,6 +327,8 @@ def _known_facts(visad: VisadKontakt) -> Iterator[str]:
         yield "Samtalet syns inte på telefonräkningen"
     if visad.språk:
         yield capital(enumerate_words(visad.språk))
+    if visad.text_och_bildtelefoni == "ja":
+        yield "Går att nå med text- och bildtelefoni"
     if visad.första and visad.första.not_:
         yield visad.första.not_.rstrip(".")
 
@@ -455,6 +462,7 @@ def _show(
         sista_dag=sista_dag,
         bas=_deltar(här, asked, "bas"),
         vid_behov=_deltar(här, asked, "vid behov"),
+        sen=sentences(här, kontakt.vad_händer_sen, här.roller),
     )
 
 

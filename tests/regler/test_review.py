@@ -77,6 +77,7 @@ FIELDS = {
     "anonym": ("ja", "anonym"),
     "syns_på_räkningen": ("nej", "kostnad"),
     "språk": (["svenska"], "språk"),
+    "text_och_bildtelefoni": ("ja", "språk"),
     "ålder": ({"till": "17"}, "ålder"),
     "för_yrkesverksamma": ("ja", "målgrupp"),
     "utanför_öppettid": ("112", "tider"),

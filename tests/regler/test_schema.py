@@ -10,12 +10,12 @@ from vagvisaren.views import show_kontakt
 from .planting import STÖDLINJER, messages, place, plant, record, value_place, website
 
 UNKNOWN = (
-    "kostnad", "anonym", "syns_på_räkningen", "språk", "svarar", "huvudman", "målgrupp", "vad_händer_sen",
+    "kostnad", "anonym", "syns_på_räkningen", "språk", "text_och_bildtelefoni", "svarar", "huvudman", "målgrupp", "vad_händer_sen",
 )  # fmt: skip
 
 
 def test_okänt_is_a_value_of_every_fact_that_can_be_unknown(project):
-    """An editor may write okänt for cost, anonymity, bill, language, who answers, owner, for whom and what then."""
+    """An editor may write okänt for cost, anonymity, bill, language, telephony, who answers, owner, for whom and what then."""
     bris = record(project, STÖDLINJER, "bris")
     rows = [row for row in bris.splitlines() if row.split(":")[0].strip() not in UNKNOWN]
     rows[2:2] = [f"    {uppgift}: okänt" for uppgift in UNKNOWN]

@@ -1,0 +1,79 @@
+"""The cards that a worried person meets, after the rules of those who do this well, and what a page may weigh."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+import pytest
+
+from vagvisaren.formats import ascii_id
+
+PUBLIC = ("timra.se", "umea.se")
+FACTS = (
+    "Hette förut", "Vem svarar", "Be om", "Öppet", "Stängt?", "Kostar", "Anonymt", "Syns på räkningen", "Språk", "Text- och bildtelefoni", "Kontroll",
+)  # fmt: skip
+HEAVIEST = 14_000  # bytes of gzip: what the first round trip carries
+
+
+def plates(html: str) -> list[str]:
+    return re.findall(r'<section class="skylt .*?</section>', html, re.DOTALL)
+
+
+def text(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+@pytest.mark.parametrize("page", [f"{site}/{name}" for site in PUBLIC for name in ("index", "vem-kontaktas")])
+def test_the_two_plates_are_calls_to_act(built, page):
+    """Each plate's heading says how urgent it is in words, what to do, and one number; five bullets at most; nothing
+    stands between the two; and the plate about danger now has no link but 112."""
+    html = built.page(f"{page}.html")
+    danger, police = plates(html)
+    assert re.search(re.escape(danger) + r"\s*" + re.escape(police), html)
+    for plate, urgency, number in ((danger, "Fara just nu:", "112"), (police, "Inte akut:", "114 14")):
+        (heading,) = re.findall(r"<h2.*?</h2>", plate, re.DOTALL)
+        assert text(heading).startswith(f"{urgency} Ring") and number in text(heading)
+        assert len(re.findall(r'class="nummer"', plate)) == 1 and 1 <= len(re.findall("<li>", plate)) <= 5
+    assert re.findall(r'href="([^"]+)"', danger) == ["tel:112"]
+
+
+@pytest.mark.parametrize("site", PUBLIC)
+def test_each_arm_leads_to_a_place_with_one_number(built, site):
+    """Choosing a situation is a link to an address that lasts, made of the situation's id, and the place has one large
+    number, after who to ask for, and its facts always in the same order."""
+    html = built.page(f"{site}/index.html")
+    arms = re.findall(r'<li><a class="arm" href="#([^"]+)"><span>(.*?)</span>', html)
+    assert 3 <= len(arms) <= 9 and all(len(words.split()) <= 6 for _, words in arms)
+    for anchor, _ in arms:
+        assert anchor == ascii_id(anchor)
+        (place,) = re.findall(rf'<section id="{anchor}".*?</section>', html, re.DOTALL)
+        assert len(re.findall('class="nummer"', place)) == 1
+        assert re.search(r'<p class="vem">(Ring|Kontakta) .*?</p>\s*<a class="nummer"', place, re.DOTALL)
+        said = [text(term) for term in re.findall(r"<dt>(.*?)</dt>", place)]
+        assert said == [term for term in FACTS if term in said] and said
+
+
+def test_a_contact_says_what_the_data_know(project):
+    """What happens after the call, the bill, and text and picture telephony stand on the card when the data have them."""
+    for old, new in (
+        ("    språk: [svenska, engelska]\n", "    språk: [svenska, engelska]\n    syns_på_räkningen: ja\n    vad_händer_sen:\n      - {text: En operatör svarar och ställer frågor., stöd: [r3]}\n"),
+    ):
+        project.replace("data/gemensamt/samhallsnummer.yml", old, new)
+    assert project.build("-q").code == 0
+    start, lines = project.page("timra.se/index.html"), project.page("timra.se/stod-och-hjalp.html")
+    assert "<dt>Text- och bildtelefoni</dt><dd>Ja</dd>" in start and "<dt>Syns på räkningen</dt><dd>Ja</dd>" in start
+    assert "<b>Vad händer sen?</b> En operatör svarar och ställer frågor." in start
+    assert "Går att nå med text- och bildtelefoni." in lines and "En operatör svarar och ställer frågor." in lines
+
+
+@pytest.mark.parametrize("site", PUBLIC)
+def test_every_public_page_is_light_and_whole(built, site):
+    """Each public page with its styles and scripts fits the first round trip, fetches nothing more, and stores nothing."""
+    pages = sorted((built.site / site).glob("*.html"))
+    assert len(pages) > 8
+    for path in pages:
+        html = path.read_text(encoding="utf-8")
+        assert len(gzip.compress(html.encode(), 9, mtime=0)) <= HEAVIEST, path.name
+        assert not re.search(r"<script[^>]* src=|<link(?! rel=\"icon\" href=\"data:,\")|<img|<iframe|@import|url\(", html), path.name
+        assert not re.search(r"cookie|localStorage|sessionStorage|indexedDB|sendBeacon|fetch\(|XMLHttpRequest", "".join(re.findall(r"<script.*?</script>", html, re.DOTALL)))
