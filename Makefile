@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: build serve kontroll pdf test regler test-allt test-setup las clean
+.PHONY: build serve kontroll pdf test regler test-allt test-setup bench las clean
 
 build: $(VENV)/ready
 	@$(BIN)/mkdocs build --quiet
@@ -49,6 +49,10 @@ test: test-setup
 
 test-allt: test-setup
 	$(BIN)/python -m pytest -n 2
+
+# What is fast and what is not, as ratios within one run: needs a Chromium, Chrome or Edge.
+bench: $(VENV)/test-ready build
+	@$(BIN)/python -m bench
 
 # Pin again, with a hash for every file: needs uv.
 las:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from vagvisaren import dates, plan_views, review, views
 from vagvisaren import model as m
-from vagvisaren.ageing import Läge
 from vagvisaren.page import Page
 from vagvisaren.references import Namngiven, Slag
 from vagvisaren.register import Lokalt, Register
@@ -31,7 +31,22 @@ class Redaktion:
         return Här(self.register, webbplats, self.idag)
 
     def uppgifter(self, lokalt: Lokalt) -> tuple[review.Uppgift, ...]:
-        return review.uppgifter(self.register, lokalt, self.sidor, self.idag)
+        return self._uppgifter[lokalt.mapp]
+
+    @cached_property
+    def _uppgifter(self) -> dict[str, tuple[review.Uppgift, ...]]:
+        return {lokalt.mapp: review.uppgifter(self.register, lokalt, self.sidor, self.idag) for lokalt in self.lokala}
+
+    def om_sidorna(self, webbplats: m.Webbplats) -> tuple[tuple[Page, review.Sida], ...]:
+        """The website's pages, each with what its frame says of it."""
+        return self._om_sidorna[webbplats.id]
+
+    @cached_property
+    def _om_sidorna(self) -> dict[str, tuple[tuple[Page, review.Sida], ...]]:
+        return {
+            w.id: tuple((page, review.about(page, self.här(w))) for page in self.sidor.get(w.id, ()))
+            for w in self.register.webbplatser.values()
+        }
 
     @property
     def lokala(self) -> tuple[Lokalt, ...]:
@@ -42,37 +57,6 @@ def where(register: Register, record: m.Post) -> str:
     """The file and the line of a record, as an editor looks it up."""
     place = register.place(record)
     return f"{place.file}:{place.line}"
-
-
-@dataclass(frozen=True)
-class Webbplatsläge:
-    webbplats: m.Webbplats
-    kommun: str
-    publicerare: str | None
-    innehållsansvarig: str | None
-    uppgifter: int
-    ogranskade: int
-    för_gamla: int
-
-
-def webbplatser(redaktion: Redaktion) -> tuple[Webbplatsläge, ...]:
-    return tuple(
-        _webbplatsläge(redaktion.här(webbplats)) for webbplats in redaktion.register.webbplatser.values()
-    )
-
-
-def _webbplatsläge(här: Här) -> Webbplatsläge:
-    ages = [här.färskhet(kontakt) for kontakt in views.asked_for(här).values()]
-    who = views.ansvar(här)
-    return Webbplatsläge(
-        här.webbplats,
-        här.kommun.namn,
-        who.publicerare,
-        who.innehållsansvarig,
-        len(ages),
-        sum(not age.granskad for age in ages),
-        sum(age.läge is Läge.för_gammal for age in ages),
-    )
 
 
 @dataclass(frozen=True)
@@ -147,13 +131,12 @@ class Webbplatssidor:
 def sidor(redaktion: Redaktion) -> tuple[Webbplatssidor, ...]:
     """Each page of each website: until when it holds, and what of it waits for a person."""
     return tuple(
-        Webbplatssidor(webbplats.id, tuple(_sidläge(page, redaktion.här(webbplats)) for page in redaktion.sidor.get(webbplats.id, ())))
+        Webbplatssidor(webbplats.id, tuple(_sidläge(page, sida) for page, sida in redaktion.om_sidorna(webbplats)))
         for webbplats in redaktion.register.webbplatser.values()
     )
 
 
-def _sidläge(page: Page, här: Här) -> Sidläge:
-    sida = review.about(page, här)
+def _sidläge(page: Page, sida: review.Sida) -> Sidläge:
     count = len(sida.väntar)
     return Sidläge(page.rubrik, sida.bäst_före_i_ord, count, sida.väntar[:FEW], max(0, count - FEW))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vagvisaren import editors, plain_language_views, plan_views, posters, views
+from vagvisaren import editors, plain_language_views, plan_views, posters, start_views, views
 from vagvisaren import model as m
 from vagvisaren.faults import nearest
 from vagvisaren.views import Här
@@ -205,9 +205,15 @@ def rapporter(här: Här) -> object:
 
 
 @word(redaktionen=True)
-def webbplatser(redaktion: editors.Redaktion) -> object:
-    """Läget för varje webbplats: hur många uppgifter som inte är granskade, för gamla eller saknas."""
-    return editors.webbplatser(redaktion)
+def läget(redaktion: editors.Redaktion) -> object:
+    """För varje webbplats: går den att publicera, vad stoppar och vem kan göra något åt det."""
+    return start_views.läget(redaktion)
+
+
+@word(redaktionen=True)
+def året(redaktion: editors.Redaktion) -> object:
+    """Det kommande året, månad för månad: vad som ska granskas igen, börjar, slutar och blir för gammalt."""
+    return start_views.året(redaktion)
 
 
 @word(redaktionen=True)
