@@ -217,6 +217,36 @@ def sekretess(asked: Asked) -> None:
     print(proof.report)
 
 
+def _läge_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("webbplats", nargs="?", help="webbplatsen som --till gäller")
+    parser.add_argument("--till", metavar="MÅL", help="där den är publicerad: en mapp, eller användare@värd:mapp")
+
+
+def läge(asked: Asked) -> None:
+    """How it stands with each website, and with what is published in a target."""
+    from vagvisaren.editors import Redaktion
+    from vagvisaren.publishing import publish, state
+
+    said, register = asked.said, asked.register()
+    if bool(said.till) != bool(said.webbplats):
+        raise Faulty([Fault(Place("lage", 0), "Skriv både webbplatsen och --till, eller ingen av dem.", "Skriv: lage WEBBPLATS --till MAPP")])
+    targets = {publish.find_webbplats(register, said.webbplats).id: publish.open_target(said.till)} if said.till else {}
+    redaktion = Redaktion(register, asked.idag, pages.read_all(asked.root, register, asked.idag))
+    print("\n".join(state.state(asked.root, redaktion, targets)))
+
+
+def länkar(asked: Asked) -> None:
+    """Ask each outside address once whether it answers."""
+    from vagvisaren import outside
+
+    wanted = outside.links(asked.register())
+    print(f"{len(wanted)} adresser prövas, en i taget. Det tar några minuter. Avbryt med Ctrl-C.", flush=True)
+    found = [one for one in outside.try_all(wanted) if outside.is_worth_saying(one)]
+    for one in sorted(found, key=lambda one: one.svar):
+        print(outside.in_words(one))
+    print(f"{len(wanted) - len(found)} av {len(wanted)} finns. Det som är okänt: öppna adressen själv i webbläsaren.")
+
+
 def _target_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("webbplats", help="webbplatsens id, till exempel den i data/KOMMUN/webbplatser.yml")
     parser.add_argument("--till", required=True, metavar="MÅL", help="en mapp, eller användare@värd:mapp")
@@ -244,6 +274,24 @@ def backa(asked: Asked) -> None:
     publish.roll_back(publish.open_target(asked.said.till), asked.said.webbplats, print)
 
 
+def _ny_kommun_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--fil", metavar="FIL", help="en fil med svaren, i stället för frågor i terminalen")
+    parser.add_argument("--mall", action="store_true", help="visar en tom fil för svaren, med en kommentar till varje")
+
+
+def ny_kommun(asked: Asked) -> None:
+    from vagvisaren import new_municipality
+
+    if asked.said.mall:
+        return print(new_municipality.example())
+    register, fil = asked.register(), asked.said.fil
+    if fil:
+        said = new_municipality.from_file(asked.root, register, asked.idag, Path(fil))
+    else:
+        said = new_municipality.from_terminal(asked.root, register, asked.idag, input, print)
+    print("\n" + "\n".join(said))
+
+
 def pdf(asked: Asked) -> None:
     from vagvisaren import printing
 
@@ -259,6 +307,9 @@ COMMANDS = (
     Command("rapport", "fryser en uppföljningsrapport för en period", _rapport_arguments, rapport),
     Command("sekretess", "letar efter allt internt i det publika som är byggt", _sekretess_arguments, sekretess),
     Command("pdf", "skriver sidorna för väggen och pärmen som PDF, av det som är byggt", _no_arguments, pdf, "skrivet"),
+    Command("läge", "visar vad som stoppar varje webbplats, när den publicerades och vad som är ändrat sedan dess", _läge_arguments, läge),
+    Command("länkar", "frågar varje adress utanför webbplatserna om den finns kvar", _no_arguments, länkar),
+    Command("ny-kommun", "frågar om en ny kommun och skriver dess filer", _ny_kommun_arguments, ny_kommun, "skrivet"),
     Command("publicera", "bygger en webbplats och publicerar den, helt eller inte alls", _publicera_arguments, publicera, "publicerat"),
     Command("backa", "visar den förra utgåvan igen", _target_arguments, backa),
 )

@@ -179,7 +179,7 @@ def _put(order: Order, basis: Basis, made: Path, said: tuple[str, ...], say: Say
     try:
         target.stage(made, namn)
         verify(target, staged(namn), files)
-        kept = basis.kept or source.keep(order.root, basis.summa, "\n".join([f"{order.webbplats} publiceras", "", *said]), say)
+        kept = basis.kept or source.keep(order.root, basis.summa, "\n".join([source.title(order.webbplats), "", *said]), say)
         refuse(_moved(basis))
         manifest = _manifest(order, basis, kept, namn, files, before)
         target.place(namn, manifest.model_dump_json(indent=2).encode())

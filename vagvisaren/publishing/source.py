@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -160,6 +161,25 @@ def in_git(root: Path) -> bool:
     if done.returncode not in (0, _NO_PROGRAM) and repository:
         raise _git_fault("Projektets git går inte att läsa.", done)
     return done.returncode == 0 and bool(done.stdout)
+
+
+def last_published(root: Path, webbplats: str) -> tuple[str, date] | None:
+    """The latest commit that publishing a website made, and its day; None when git knows of none."""
+    done = _git(root, "log", "-1", "--format=%H %cs", "--extended-regexp", f"--grep=^{re.escape(title(webbplats))}$")
+    commit_, _, day = done.stdout.strip().partition(" ")
+    return (commit_, date.fromisoformat(day)) if done.returncode == 0 and day else None
+
+
+def changed_since(root: Path, commit_: str) -> tuple[str, ...]:
+    """What an editor has changed since a commit, saved or not: paths in the project."""
+    named = _git(root, "-c", "core.quotePath=false", "diff", "--name-only", "--relative", commit_, "--", *EDITED).stdout.splitlines()
+    new = _git(root, "-c", "core.quotePath=false", "ls-files", "--others", "--exclude-standard", "--", *EDITED).stdout.splitlines()
+    return tuple(sorted({*named, *new}))
+
+
+def title(webbplats: str) -> str:
+    """The first line of the commit that publishing makes."""
+    return f"{webbplats} publiceras"
 
 
 def commit(root: Path, message: str) -> str:
