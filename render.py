@@ -11,6 +11,7 @@ import sys
 import threading
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from shutil import copyfile
 from typing import TYPE_CHECKING
@@ -48,7 +49,7 @@ def allowed_files(webbplats: str, folder: str, intern: bool, out: Path) -> Allow
     """What the process may open: Python itself, our code, and this website's data, pages and folder."""
     data = os.path.realpath(ROOT / "data" / folder)
     own = [
-        *("vagvisaren", "macros.py", "render.py", "mkdocs.yml", "mallar", "tema/webbplats", "tema/stil.css", "tema/fragment.html", "tema/efter.js", "tema/nu.js", "tema/lamna.js"),
+        *("vagvisaren", "macros.py", "render.py", "mkdocs.yml", "mallar", "tema/webbplats", "tema/stil", "tema/fragment.html", "tema/efter.js", "tema/nu.js", "tema/lamna.js"),
         *("data/gemensamt", "data/kallor", f"docs/{webbplats}"),
         *((f"data/{folder}", "docs/intern") if intern else ("docs/extern",)),
     ]
@@ -99,6 +100,23 @@ def die_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
+# The style that only some pages need, by what stands on such a page.
+STYLES = {"linjer": ('class="grupp"',), "plan": ("plan", "tidslinje", "nivaer", "<blockquote"), "affisch": ('class="affisch"',)}
+
+
+def style(content: str) -> str:
+    """The style of a page, without comments and spaces."""
+    names = ["grund", *(name for name, marks in STYLES.items() if any(mark in content for mark in marks))]
+    return "".join(_style(name) for name in names)
+
+
+@cache
+def _style(name: str) -> str:
+    from rcssmin import cssmin
+
+    return cssmin((ROOT / "tema" / "stil" / f"{name}.css").read_text(encoding="utf-8"))
+
+
 def script(name: str) -> str:
     """A script of the frame, without comments and spaces."""
     from rjsmin import jsmin
@@ -146,7 +164,7 @@ def main(webbplats: str, out: Path) -> None:
             "here": här,
             "redaktionen": False,
             "ansvar": ansvar(här),
-            "stil": (ROOT / "tema" / "stil.css").read_text(encoding="utf-8"),
+            "stil": style,
             "efter": script("efter.js"),
             "nu": script("nu.js"),
             "lämna": script("lamna.js"),

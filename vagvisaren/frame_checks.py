@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from vagvisaren.faults import Fault
 from vagvisaren.views import Här
 
-# The grounds that tema/stil.css lays under text, by day and by night.
+# The grounds that tema/stil/grund.css lays under text, by day and by night.
 GROUND, GROUND_BY_NIGHT, WHITE = "#ffffff", "#0e1314", "#ffffff"
 TEXT, CONTROL = 7.0, 3.0  # contrast: WCAG 2.2, 1.4.6 and 1.4.11
 # What a tab, a bookmark and the history must not say aloud where a reader may have to leave quickly.

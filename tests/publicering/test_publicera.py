@@ -199,7 +199,7 @@ def test_killed_at_sixty_moments_of_the_whole_command_the_website_is_whole(stand
     started = time.monotonic()
     assert standing.publish().code == 0
     whole = (time.monotonic() - started) * 1.1
-    style = standing.project.root / "tema/stil.css"
+    style = standing.project.root / "tema/stil/grund.css"
     with reading(target) as reader:
         for moment in range(60):
             style.write_text(style.read_text(encoding="utf-8") + f".prov-{moment} {{ color: red }}\n", encoding="utf-8")

@@ -53,7 +53,7 @@ def test_a_colour_that_cannot_be_read_is_refused(project, field, colour, wrong):
 
 def test_the_neutral_palette_keeps_the_same_rule():
     """The style's own colours have the contrast that a municipality's must have, on the grounds that the rule knows."""
-    style = (ROOT / "tema/stil.css").read_text(encoding="utf-8")
+    style = (ROOT / "tema/stil/grund.css").read_text(encoding="utf-8")
     day, night = (dict(re.findall(r"--([a-z]+):(#\w+)", style[at : style.index("}", at)])) for at in (style.index(":root{"), style.index("prefers-color-scheme:dark")))
     assert day["bg"] == "#fff" and night["bg"] == frame_checks.GROUND_BY_NIGHT
     for colours, ground in ((day, "#ffffff"), (night, night["bg"])):

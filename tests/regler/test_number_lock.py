@@ -553,7 +553,7 @@ MESSAGES = {
     "in a template": ("mallar/kontakt.html", f"<p>Ring {AREA}&#45;<b>{REST}</b></p>", f"9: Numret {VÄXEL} är skrivet för hand. Ta bort det. En mall visar bara det som ordet ger den."),
     "a link in a template": ("mallar/kontakt.html", '<a href="tel:112">Ring</a>', "10: Länken tel:112 är skriven för hand. Ta bort den. En mall visar bara det som ordet ger den."),
     "in a frame": ("tema/webbplats/main.html", '<footer title="Ring 112"></footer>', "21: Kortnumret 112 är skrivet för hand. Ta bort det. En mall visar bara det som ordet ger den."),
-    "in a style sheet": ("tema/stil.css", '.x::after{content:"Ring 112"}', "25: Kortnumret 112 är skrivet för hand. Ta bort det. En mall visar bara det som ordet ger den."),
+    "in a style sheet": ("tema/stil/grund.css", '.x::after{content:"Ring 112"}', "25: Kortnumret 112 är skrivet för hand. Ta bort det. En mall visar bara det som ordet ger den."),
 }  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def test_the_preview_follows_every_change_and_survives_every_fault(project, prev
 
     project.replace("mallar/vagvisare.html", "Vad gäller din oro?", "Vad gäller det?")
     page.get_by_role("heading", name="Vad gäller det?").wait_for(timeout=20_000)
-    project.replace("tema/stil.css", "--fara:#a30f1d", "--fara:#000000")
+    project.replace("tema/stil/grund.css", "--fara:#a30f1d", "--fara:#000000")
     page.wait_for_function("getComputedStyle(document.querySelector('.skylt')).backgroundColor === 'rgb(0, 0, 0)'", timeout=20_000)
 
     project.replace("vagvisaren/hours.py", '"Dygnet runt"', '"Hela dygnet"')

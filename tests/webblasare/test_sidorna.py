@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from projekt import ROOT
+
 PAGES = [
     *(f"{w}/{p}" for w in ("timra.se", "umea.se") for p in ("index", "stod-och-hjalp", "vem-kontaktas", "om-webbplatsen")),
     *("timnet/index", "timnet/om-sidan"),
@@ -224,3 +226,22 @@ def test_assessments_and_values_fit_a_phone(project, browser):
     assert page.locator(".diagram rect").count() == 6
     assert page.locator(".tidslinje li b").all_text_contents()[::2] == ["3 oktober 2026", "2 oktober 2026", "1 oktober 2026"]
     context.close()
+
+
+SAME_RULES = """css => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  const rules = rule => rule.cssRules && rule.cssRules.length && !rule.selectorText ? [rule.conditionText || "", [...rule.cssRules].map(rules)] : rule.cssText;
+  return JSON.stringify([...sheet.cssRules].map(rules));
+}"""
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tema/stil").glob("*.css")), ids=lambda path: path.stem)
+def test_the_style_without_spaces_says_the_same(browser, path):
+    """A browser reads the same rules in the style that pages carry as in the file that people edit."""
+    from rcssmin import cssmin
+
+    page, css = browser.new_page(), path.read_text(encoding="utf-8")
+    assert page.evaluate(SAME_RULES, cssmin(css)) == page.evaluate(SAME_RULES, css) != "[]"
+    assert page.evaluate(SAME_RULES, cssmin(css.replace("margin", "padding"))) != page.evaluate(SAME_RULES, css) or "margin" not in css
+    page.close()
