@@ -46,7 +46,13 @@ def test_a_fault_stops_the_build_and_the_old_website_stands(standing: Project, f
     assert standing.leftovers() == []
 
 
-@pytest.mark.parametrize("flags", [(), ("--strict",), ("-q",), ("-q", "--strict"), ("--dirty",), ("-d", "annan")])
+ALLT = pytest.mark.allt
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [("--strict",), ("-d", "annan"), *(pytest.param(flags, marks=ALLT) for flags in ((), ("-q",), ("-q", "--strict"), ("--dirty",)))],
+)
 def test_no_flag_lets_a_fault_through(standing: Project, flags):
     """The gate is ours: it holds with and without --strict, -q, --dirty and -d."""
     standing.replace(*BROKEN_ANCHOR)
@@ -102,14 +108,15 @@ def test_a_full_disk_leaves_the_old_website(standing: Project):
     assert tree_hash(standing.site) == before
 
 
-def test_killed_at_any_moment_the_website_is_whole(standing: Project):
-    """SIGKILL at ten moments of a build: `site/` is the old or the new, and the next build cleans up."""
+@pytest.mark.parametrize("moments", [(0.5, 1.5, 2.5), pytest.param(tuple(tenth * 0.25 for tenth in range(1, 15)), marks=ALLT)], ids=["few", "many"])
+def test_killed_at_any_moment_the_website_is_whole(standing: Project, moments):
+    """SIGKILL at moments (seconds) of a build: `site/` is the old or the new, and the next build cleans up."""
     old = tree_hash(standing.site)
     standing.replace("docs/extern/index.md", "## Läs mer", "## Läs vidare")
     new = None
-    for tenth in range(1, 11):
+    for moment in moments:
         process = standing.start("-q")
-        time.sleep(tenth * 0.25)
+        time.sleep(moment)
         process.send_signal(signal.SIGKILL)
         process.communicate()
         now = tree_hash(standing.site)
