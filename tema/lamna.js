@@ -12,9 +12,12 @@
   }
 
   link.addEventListener("click", leave);
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Shift") presses = event.shiftKey ? -1 : 0; // the Shift of a capital letter is no press
+  });
   document.addEventListener("keyup", function (event) {
-    if (event.key !== "Shift") { presses = 0; return; }
-    if (event.timeStamp - first > 3000) presses = 0; // milliseconds for all three
+    if (event.key !== "Shift") return;
+    if (presses > 0 && event.timeStamp - first > 3000) presses = 0; // milliseconds for all three
     if (!presses) first = event.timeStamp;
     presses += 1;
     if (presses === 3) leave(event);

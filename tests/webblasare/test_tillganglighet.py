@@ -67,9 +67,10 @@ def axe() -> str:
     return (HERE / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(page, axe: str) -> list[str]:
+def violations(page, axe: str, touched: bool = True) -> list[str]:
+    """What axe finds. `touched`: nobody taps paper, and how large links are in another system is for its styles."""
     page.evaluate(axe)
-    asked = {"runOnly": {"type": "tag", "values": LEVELS}, "resultTypes": ["violations"]}
+    asked = {"runOnly": {"type": "tag", "values": LEVELS}, "resultTypes": ["violations"], "rules": {"target-size": {"enabled": touched}}}
     found = page.evaluate("asked => axe.run(document, asked)", asked)["violations"]
     return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
@@ -80,7 +81,8 @@ def html_pages(built: Project, website: str) -> list[str]:
 
 def judge(look, axe, names, **mode) -> dict[str, list[str]]:
     """The pages with faults, and their faults."""
-    return {name: found for name in names if (found := violations(look(name, **mode), axe))}
+    touched = mode.get("media") != "print"
+    return {name: found for name in names if (found := violations(look(name, **mode), axe, touched))}
 
 
 @pytest.mark.parametrize("website", WEBSITES)
@@ -117,7 +119,7 @@ def test_axe_finds_nothing_in_what_is_pasted_elsewhere(looks, axe, built):
     for path in fragments(built):
         page = looks("timra.se/404", 320)
         page.set_content(framed(path))
-        assert violations(page, axe) == [], path.name
+        assert violations(page, axe, touched=False) == [], path.name
 
 
 @pytest.mark.parametrize(
@@ -214,7 +216,7 @@ STOP = """() => {
     if ((Math.max(a, b) + .05) / (Math.min(a, b) + .05) < 3) faults.push('a faint outline');
   }
   const x = Math.min(Math.max(r.left + r.width / 2, 1), innerWidth - 2);
-  for (const y of tall ? [] : inline ? [r.top + r.height / 2] : [r.top + 1, r.top + r.height / 2, r.bottom - 2]) {
+  for (const y of tall ? [] : inline ? [r.top + r.height / 2] : [r.top + 3, r.top + r.height / 2, r.bottom - 4]) {
     const at = document.elementFromPoint(x, Math.min(Math.max(y, 0), innerHeight - 1));
     if (at !== e && !e.contains(at)) { faults.push('covered by ' + (at && at.outerHTML.slice(0, 60))); break; }
   }
@@ -229,6 +231,9 @@ def walk(page) -> list[str]:
     for number, text in enumerate(expected):
         page.keyboard.press("Tab")
         stop = page.evaluate(STOP)
+        if stop and stop["faults"]:  # a field that opens when it gets focus takes a moment
+            page.wait_for_timeout(100)
+            stop = page.evaluate(STOP)
         if stop is None:
             return [*faults, f"{text}: Tab does not come here"]
         faults += [f"{stop['text']}: {fault}" for fault in stop["faults"]]
