@@ -298,6 +298,13 @@ def pdf(asked: Asked) -> None:
     printing.print_all(asked.root, pages.read_all(asked.root, asked.register(), asked.idag), asked.done)
 
 
+def scheman(asked: Asked) -> None:
+    from vagvisaren import editor_schemas  # who changes the model needs it, nobody else
+
+    for path in editor_schemas.write(asked.root):
+        asked.done(path)
+
+
 COMMANDS = (
     Command("kontroll", "läser alla data och sidor och visar alla fel", _no_arguments, kontroll, "byggt"),
     Command("granskning", "visar vad som ska granskas och gör granskning.ics, eller skriver att något är granskat", _granskning_arguments, granskning),
@@ -310,6 +317,7 @@ COMMANDS = (
     Command("läge", "visar vad som stoppar varje webbplats, när den publicerades och vad som är ändrat sedan dess", _läge_arguments, läge),
     Command("länkar", "frågar varje adress utanför webbplatserna om den finns kvar", _no_arguments, länkar),
     Command("ny-kommun", "frågar om en ny kommun och skriver dess filer", _ny_kommun_arguments, ny_kommun, "skrivet"),
+    Command("scheman", "skriver scheman för redigeringsprogrammet, när uppgifterna i modellen har ändrats", _no_arguments, scheman, "skrivet"),
     Command("publicera", "bygger en webbplats och publicerar den, helt eller inte alls", _publicera_arguments, publicera, "publicerat"),
     Command("backa", "visar den förra utgåvan igen", _target_arguments, backa),
 )

@@ -20,9 +20,9 @@ DELAR = ("aktörer", "ansvarig", "resultat", "kommentar")  # what of a row may b
 class Ordagrant(Post):
     """The source's letters, the lines they stand on, and what a page shows where letters are wrong."""
 
-    ordagrant: Text
-    rader: Rader
-    visas: Text | None = None
+    ordagrant: Text = Field(description="Planens ord, bokstav för bokstav.")
+    rader: Rader = Field(description="Raderna i planens textfil: 82-87 eller 99.")
+    visas: Text | None = Field(None, description="Det som sidan visar i stället, när planens bokstäver är fel.")
 
     @property
     def text(self) -> str:
@@ -63,50 +63,52 @@ class Medverkan(StrEnum):
 class Omnämnd(Post):
     """An actor as a sentence of the plan mentions it."""
 
-    aktör: Id
-    namn_i_källan: Text
-    medverkan: Medverkan | None = None
+    aktör: Id = Field(description="Aktörens id.")
+    namn_i_källan: Text = Field(description="Planens ord för aktören.")
+    medverkan: Medverkan | None = Field(None, description="Hur aktören är med, enligt planen.")
 
 
 class Avsnitt(Ordagrant):
     """A passage with an id of ours: a principle, a need, a word that is defined, a cooperation."""
 
-    id: Id
-    rubrik: Text
-    aktörer: tuple[Omnämnd, ...] = ()
+    id: Id = Field(description="Avsnittets korta namn, vårt eget.")
+    rubrik: Text = Field(description="Avsnittets rubrik, vår egen.")
+    aktörer: tuple[Omnämnd, ...] = Field((), description="Aktörer som stycket nämner, en post för varje.")
     punkter: tuple[Text, ...] = Field((), description="Delarna som stycket räknar upp, med dess ord.")
-    visa_som: Literal["stycke", "citat"] = "stycke"
+    visa_som: Literal["stycke", "citat"] = Field("stycke", description="Hur stycket visas: stycke eller citat.")
 
 
 class Preventionsnivå(Ordagrant):
-    nivå: Nivå
+    nivå: Nivå = Field(description="Nivån: generell, specifik eller individinriktad.")
 
 
 class Preventionsnivåer(Ordagrant):
     """What the plan says of its levels, and of each."""
 
-    nivåer: tuple[Preventionsnivå, ...]
+    nivåer: tuple[Preventionsnivå, ...] = Field(description="Vad planen säger om varje nivå, en post för varje.")
 
 
 class Uppföljning(Post):
     """A document in which something is reported or by which it is steered. `finns`: whether it lies here."""
 
-    id: Id
-    namn: Text
+    id: Id = Field(description="Dokumentets korta namn, vårt eget.")
+    namn: Text = Field(description="Dokumentets namn.")
     rad: Id = Field(description="Raden i planen som nämner dokumentet.")
-    slag: Literal["följs upp i", "styrs av"] = "följs upp i"
-    period: Text | None = None
-    antas_av: Text | None = None
-    finns: Literal["ja", "nej"]
+    slag: Literal["följs upp i", "styrs av"] = Field(
+        "följs upp i", description="Om planen följs upp i dokumentet eller styrs av det."
+    )
+    period: Text | None = Field(None, description="Hur ofta dokumentet kommer, i planens ord.")
+    antas_av: Text | None = Field(None, description="Den som antar dokumentet, i planens ord.")
+    finns: Literal["ja", "nej"] = Field(description="Om dokumentet finns här: ja eller nej.")
 
 
 class Tidpunkt(Post):
     """When, in the plan's words; the days are our reading of them."""
 
-    text: Text
-    tidigast: Dag | None = None
-    senast: Dag | None = None
-    tolkad: Literal["ja", "nej"] = "nej"
+    text: Text = Field(description="När, i planens ord.")
+    tidigast: Dag | None = Field(None, description="Första dagen, som vi läser planen: 2026-06-04.")
+    senast: Dag | None = Field(None, description="Sista dagen, som vi läser planen: 2026-06-04.")
+    tolkad: Literal["ja", "nej"] = Field("nej", description="ja om dagarna är vår läsning av planen, annars nej.")
 
 
 class Slag(StrEnum):
@@ -121,14 +123,14 @@ class Slag(StrEnum):
 class Aktivitet(Ordagrant):
     """What is to be done, and when."""
 
-    id: Id
-    slag: Slag
-    tidpunkt: Tidpunkt | None = None
-    återkommer: Text | None = None
-    villkor: Text | None = None
-    beror_på: Id | None = None
-    alternativ: tuple[Text, ...] = ()
-    aktörer: tuple[Omnämnd, ...] = ()
+    id: Id = Field(description="Aktivitetens korta namn: områdets id, punkt, a och en siffra.")
+    slag: Slag = Field(description="Vad raden är: åtagande, beslut, aktivitet eller nuläge.")
+    tidpunkt: Tidpunkt | None = Field(None, description="När det ska göras, om planen säger det.")
+    återkommer: Text | None = Field(None, description="Hur ofta det görs, i planens ord.")
+    villkor: Text | None = Field(None, description="Vad som måste hända först, i planens ord.")
+    beror_på: Id | None = Field(None, description="Id för aktiviteten som måste göras före.")
+    alternativ: tuple[Text, ...] = Field((), description="Sätten som planen nämner, i en lista.")
+    aktörer: tuple[Omnämnd, ...] = Field((), description="Aktörer som raden nämner, en post för varje.")
 
 
 class Indikatortyp(StrEnum):
@@ -142,43 +144,51 @@ class Indikatortyp(StrEnum):
 class Indikator(Ordagrant):
     """What is measured, in which parts, and whether its values may stand on a public page."""
 
-    id: Id
-    typ: Indikatortyp
-    dimensioner: tuple[Text, ...] = ()
-    period: Literal["år", "halvår", "två år"] = "år"
+    id: Id = Field(description="Indikatorns korta namn: områdets id, punkt, i och en siffra.")
+    typ: Indikatortyp = Field(description="Vad som svarar på indikatorn: finns (ja eller nej), antal eller bedömning.")
+    dimensioner: tuple[Text, ...] = Field((), description="Delarna som indikatorn mäts i, i en lista.")
+    period: Literal["år", "halvår", "två år"] = Field(
+        "år", description="Hur ofta indikatorn mäts: år, halvår eller två år."
+    )
     besvaras_av: Id | None = Field(None, description="Webbplatsen vars färskhet besvarar indikatorn.")
-    värden: Literal["publika", "interna"] = "publika"
+    värden: Literal["publika", "interna"] = Field(
+        "publika", description="Om värdena får visas på publika sidor: publika eller interna."
+    )
 
 
 class Medverkande(Ordagrant):
     """An actor of a row, and its task in the plan's words."""
 
-    aktör: Id
-    uppgift: Text | None = None
-    medverkan: Medverkan | None = None
+    aktör: Id = Field(description="Aktörens id.")
+    uppgift: Text | None = Field(None, description="Aktörens uppgift, i planens ord.")
+    medverkan: Medverkan | None = Field(None, description="Hur aktören är med, enligt planen.")
 
 
 class Rubrik(Ordagrant):
     """The heading of a row; a row may have several."""
 
-    nivå: Nivå | None = None
-    undernivå: Undernivå | None = None
+    nivå: Nivå | None = Field(None, description="Preventionsnivån: generell, specifik eller individinriktad.")
+    undernivå: Undernivå | None = Field(
+        None, description="Delen av den individinriktade nivån: indikativ eller rehabiliterande."
+    )
 
 
 class Område(Post):
     """A row of the plan's table, or a section of a plan without table. Its claims cite its lines only."""
 
-    id: Id
-    rader: Rader
-    rubriker: tuple[Rubrik, ...] = ()
+    id: Id = Field(description="Områdets korta namn, vårt eget.")
+    rader: Rader = Field(description="Raderna i planens textfil: 82-87 eller 99.")
+    rubriker: tuple[Rubrik, ...] = Field((), description="Områdets rubriker i planen, en post för varje.")
     namn: Text | None = Field(None, description="Vårt namn, där planen inte har en rubrik.")
     webbplats: Id | None = Field(None, description="Webbplatsen som raden ställer krav på.")
-    aktiviteter: Annotated[tuple[Aktivitet, ...], Field(min_length=1)]
-    indikatorer: tuple[Indikator, ...] = ()
-    aktörer: tuple[Medverkande, ...] = ()
-    ansvarig: Medverkande | None = None
-    resultat: Ordagrant | None = None
-    kommentar: Ordagrant | None = None
+    aktiviteter: Annotated[
+        tuple[Aktivitet, ...], Field(min_length=1, description="Det som ska göras, en post för varje rad i planen.")
+    ]
+    indikatorer: tuple[Indikator, ...] = Field((), description="Det som ska mätas, en post för varje.")
+    aktörer: tuple[Medverkande, ...] = Field((), description="Aktörerna i området, en post för varje.")
+    ansvarig: Medverkande | None = Field(None, description="Den som ansvarar för området.")
+    resultat: Ordagrant | None = Field(None, description="Det som står i planens kolumn Resultat.")
+    kommentar: Ordagrant | None = Field(None, description="Det som står i planens kolumn Kommentar.")
 
     @property
     def rubrik(self) -> str:
@@ -199,45 +209,53 @@ class Kommunuppgift(Ordagrant):
         "fax",
         "webb",
         "e-post",
-    ]
+    ] = Field(description="Vilken uppgift om kommunen det är.")
 
 
 class Utelämnat(Post):
     """Words that no page repeats, with the reason."""
 
-    rader: Rader
-    ordagrant: Text
-    skäl: Literal["upprepat tabellhuvud", "upprepad teckenförklaring", "sidfot"]
+    rader: Rader = Field(description="Raderna i planens textfil: 82-87 eller 99.")
+    ordagrant: Text = Field(description="Planens ord, bokstav för bokstav.")
+    skäl: Literal["upprepat tabellhuvud", "upprepad teckenförklaring", "sidfot"] = Field(
+        description="Varför orden inte visas på någon sida."
+    )
 
 
 class Förvaltare(Ordagrant):
-    aktör: Id
+    aktör: Id = Field(description="Id för aktören som förvaltar planen.")
 
 
 class Plan(Post):
     """A plan, whole."""
 
-    källa: Id
-    dokumenttyp: Literal["handlingsplan", "anvisningar"]
-    titel: Ordagrant
-    gäller: Okänt | Giltighet
-    redovisas: Literal["år", "två år"] = "år"
+    källa: Id = Field(description="Planens id i kallor.yml.")
+    dokumenttyp: Literal["handlingsplan", "anvisningar"] = Field(
+        description="Vad planen kallar sig: handlingsplan eller anvisningar."
+    )
+    titel: Ordagrant = Field(description="Planens titel, och raderna där den står.")
+    gäller: Okänt | Giltighet = Field(description="Första och sista dagen som planen gäller, eller okänt.")
+    redovisas: Literal["år", "två år"] = Field("år", description="Hur ofta planen redovisas: år eller två år.")
     ålder: Text = Field(description="En mening om vad man vet om planens ålder.")
-    syfte: Ordagrant | None = None
-    förvaltare: Förvaltare | None = None
-    styrgrupp: Id | None = None
-    uppdrag: tuple[Avsnitt, ...] = ()
-    begrepp: tuple[Avsnitt, ...] = ()
-    principer: tuple[Avsnitt, ...] = ()
-    behov: tuple[Avsnitt, ...] = ()
-    samverkan: tuple[Avsnitt, ...] = ()
-    preventionsnivåer: Preventionsnivåer | None = None
-    tabellhuvuden: tuple[Ordagrant, ...] = ()
-    teckenförklaring: Ordagrant | None = None
-    uppföljning: tuple[Uppföljning, ...] = ()
-    områden: Annotated[tuple[Område, ...], Field(min_length=1)]
-    uppgifter_om_kommunen: tuple[Kommunuppgift, ...] = ()
-    utelämnat: tuple[Utelämnat, ...] = ()
+    syfte: Ordagrant | None = Field(None, description="Planens syfte.")
+    förvaltare: Förvaltare | None = Field(None, description="Den som förvaltar planen.")
+    styrgrupp: Id | None = Field(None, description="Id för aktören som styr arbetet.")
+    uppdrag: tuple[Avsnitt, ...] = Field((), description="Avsnitt om uppdraget, en post för varje.")
+    begrepp: tuple[Avsnitt, ...] = Field((), description="Avsnitt som förklarar ord, en post för varje.")
+    principer: tuple[Avsnitt, ...] = Field((), description="Avsnitt om principer, en post för varje.")
+    behov: tuple[Avsnitt, ...] = Field((), description="Avsnitt om behov, en post för varje.")
+    samverkan: tuple[Avsnitt, ...] = Field((), description="Avsnitt om samverkan, en post för varje.")
+    preventionsnivåer: Preventionsnivåer | None = Field(None, description="Vad planen säger om sina nivåer.")
+    tabellhuvuden: tuple[Ordagrant, ...] = Field((), description="Tabellens rubriker, en post för varje.")
+    teckenförklaring: Ordagrant | None = Field(None, description="Planens förklaring av sina tecken.")
+    uppföljning: tuple[Uppföljning, ...] = Field(
+        (), description="Dokument som planen följs upp i eller styrs av, en post för varje."
+    )
+    områden: Annotated[tuple[Område, ...], Field(min_length=1, description="Planens områden, en post för varje.")]
+    uppgifter_om_kommunen: tuple[Kommunuppgift, ...] = Field(
+        (), description="Uppgifter om kommunen som står i planen, en post för varje."
+    )
+    utelämnat: tuple[Utelämnat, ...] = Field((), description="Ord i planen som inte visas, en post för varje.")
 
     @property
     def avsnitt(self) -> tuple[Avsnitt, ...]:
@@ -267,23 +285,25 @@ class Uppfyllelse(StrEnum):
 class Bedömning(Post):
     """Somebody's assessment of an area on a day, and what it rests on. All required."""
 
-    område: Id
-    uppfyllelse: Uppfyllelse
-    datum: Dag
-    av: Id
-    belägg: Text
+    område: Id = Field(description="Områdets id i plan.yml.")
+    uppfyllelse: Uppfyllelse = Field(description="Hur väl området är uppfyllt: helt, delvis eller ej.")
+    datum: Dag = Field(description="Dagen då området bedömdes: 2026-06-04.")
+    av: Id = Field(description="Id för rollen som bedömde, aldrig en person.")
+    belägg: Text = Field(description="Vad bedömningen bygger på.")
 
 
 class Mätvärde(Post):
     """A measured value of an indicator for a period."""
 
-    indikator: Id
-    period: Annotated[str, AfterValidator(formats.check_period)]
-    dimension: Text | None = None
-    värde: Text
+    indikator: Id = Field(description="Indikatorns id i plan.yml.")
+    period: Annotated[str, AfterValidator(formats.check_period)] = Field(
+        description="Perioden: ett år (2026), ett halvår (2026-1) eller två år (2026-2027)."
+    )
+    dimension: Text | None = Field(None, description="Delen, när indikatorn har dimensioner.")
+    värde: Text = Field(description="Ett antal (4), ja, nej eller en sammanräkning (9 av 12).")
     underlag: Text = Field(description="Vad värdet bygger på.")
-    datum: Dag
-    av: Id
+    datum: Dag = Field(description="Dagen då värdet lämnades: 2026-06-04.")
+    av: Id = Field(description="Id för rollen som lämnade värdet, aldrig en person.")
 
 
 class Redovisning(Post):
@@ -293,9 +313,11 @@ class Redovisning(Post):
 
 
 class Bedömningar(Logg):
-    bedömningar: tuple[Bedömning, ...]
+    bedömningar: tuple[Bedömning, ...] = Field(
+        description="Bedömningarna, den senaste sist; kommandot bedom skriver dem."
+    )
 
 
 class Mätvärden(Logg):
-    mätvärden: tuple[Mätvärde, ...]
+    mätvärden: tuple[Mätvärde, ...] = Field(description="Mätvärdena, det senaste sist; kommandot matvarde skriver dem.")
 
