@@ -77,3 +77,17 @@ def test_every_public_page_is_light_and_whole(built, site):
         assert len(gzip.compress(html.encode(), 9, mtime=0)) <= HEAVIEST, path.name
         assert not re.search(r"<script[^>]* src=|<link(?! rel=\"icon\" href=\"data:,\")|<img|<iframe|@import|url\(", html), path.name
         assert not re.search(r"cookie|localStorage|sessionStorage|indexedDB|sendBeacon|fetch\(|XMLHttpRequest", "".join(re.findall(r"<script.*?</script>", html, re.DOTALL)))
+
+
+def test_a_page_in_another_language_says_which(project):
+    """The page is in its own language, what the frame says stays Swedish, and every page links to it by its own name."""
+    project.replace(
+        "data/umea/webbplatser.yml", "        lucka: Vem skriver texten på finska, och när?",
+        "        namn: Suomi\n        sida: suomeksi\n        översatt_av: auktoriserad översättare\n        datum: 2026-11-01",
+    )  # fmt: skip
+    (project.root / "docs/umea.se/suomeksi.md").write_text('# Oletko huolissasi?\n\nSoita: {{ nummer("112") }}.\n', encoding="utf-8")
+    assert project.build("-q").code == 0
+    page, other = project.page("umea.se/suomeksi.html"), project.page("umea.se/index.html")
+    assert '<html lang="fi">' in page and all(f'<{part} lang="sv"' in page for part in ("header", 'footer class="fot"'))
+    assert '<html lang="sv">' in other and ' lang="sv"' not in other.split("<html", 1)[1][20:]
+    assert '<a href="suomeksi.html" lang="fi" hreflang="fi">Suomi</a>' in other and "suomeksi" not in project.page("timra.se/index.html")
