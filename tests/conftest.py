@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import signal
+import threading
 from pathlib import Path
 
 import pytest
 
 from projekt import Project, copy_project
+
+# A run that is started in the background inherits that Ctrl-C is ignored; here it is to be heard.
+if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -237,7 +237,8 @@ def check_period(text: str) -> str:
 VECKODAGAR = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
 ALLA_DAGAR = "alla dagar"  # holidays and eves too
 DYGN = 24 * 60
-LONGEST_NIGHT = 12 * 60  # minutes of a span over midnight; a longer one is written the wrong way round
+# Minutes of a span over midnight. A socialjour may keep 16.30–8; 17–9 is written the wrong way round.
+LONGEST_NIGHT = 15 * 60 + 30
 _DAGORD = {
     ALLA_DAGAR: range(7),
     "vardagar": range(5),
