@@ -101,7 +101,11 @@ def die_with_parent() -> None:
 
 
 # The style that only some pages need, by what stands on such a page.
-STYLES = {"linjer": ('class="grupp"',), "plan": ("plan", "tidslinje", "nivaer", "<blockquote"), "affisch": ('class="affisch"',)}
+STYLES = {
+    "linjer": ('class="grupp"',),
+    "plan": ('class="plantext"', 'class="planrader"', 'class="kort plan"', 'class="nivaer"', "<blockquote"),
+    "affisch": ('class="affisch"',),
+}
 
 
 def style(content: str) -> str:

@@ -13,6 +13,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 
+from vagvisaren import printing
+
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 9
 SLOW_3G = {"offline": False, "latency": 400, "downloadThroughput": 400 * 1024 / 8, "uploadThroughput": 400 * 1024 / 8}
@@ -89,15 +91,10 @@ def lay_out(room: Path, site: Path) -> dict[str, str]:
 
 def measure(room: Path, paths: dict[str, str]) -> dict[str, list[float]]:
     """Milliseconds of each variant, in turns, each in a fresh browser context."""
-    from playwright.sync_api import sync_playwright
-
-    from vagvisaren.printing import find_browser, is_root
-
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Packed, directory=str(room)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     times: dict[str, list[float]] = {name: [] for name in paths}
-    arguments = ["--disable-background-networking", *(["--no-sandbox"] if is_root() else [])]
-    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=find_browser(), args=arguments) as browser:
+    with printing.started(printing.find_browser()) as browser:
         for _ in range(ROUNDS):
             for name, path in paths.items():
                 context = browser.new_context(viewport={"width": 390, "height": 780}, bypass_csp=True)

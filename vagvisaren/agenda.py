@@ -43,7 +43,7 @@ def calendar(found: Iterable[tuple[Lokalt, Sequence[Uppgift]]], register: Regist
     made.add("version", "2.0")
     made.add("name", "Att granska")
     for lokalt, uppgifter in found:
-        roles = {aktör.id: aktör.namn for aktör in register.aktörer_i(lokalt).values()}
+        roles = register.rollnamn(lokalt)
         for uppgift in uppgifter:
             made.add_component(_event(lokalt, uppgift, roles.get(uppgift.ägare, INGEN), register.tider, idag))
     return made.to_ical()

@@ -6,11 +6,16 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from vagvisaren.faults import Fault, Faulty, Place
 from vagvisaren.page import Page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 FOLDER = "pdf"  # beside site/
 ON_PAPER = ("situationer", "stödlinjer", "affisch")  # a page with one of these words is worth a sheet of paper
@@ -57,12 +62,11 @@ def find_browser() -> str:
 def _print(browser: str, wanted: Iterable[tuple[Path, Path]]) -> None:
     """Each built page as the PDF beside it, on the paper that its style asks for."""
     try:
-        from playwright.sync_api import Error, sync_playwright
+        from playwright.sync_api import Error
     except ModuleNotFoundError:
         raise Faulty([Fault(Place("pdf", 0), "Det som driver webbläsaren är inte installerat.", "Kör: make pdf")]) from None
-    arguments = ["--disable-background-networking", *(["--no-sandbox"] if is_root() else [])]
     try:
-        with sync_playwright() as playwright, playwright.chromium.launch(executable_path=browser, args=arguments) as chromium:
+        with started(browser) as chromium:
             for html, pdf in wanted:
                 pdf.parent.mkdir(exist_ok=True)
                 sheet = chromium.new_page()
@@ -73,6 +77,12 @@ def _print(browser: str, wanted: Iterable[tuple[Path, Path]]) -> None:
         raise Faulty([Fault(Place("pdf", 0), "Webbläsaren skrev ingen PDF.", f"Den säger: {error.message.splitlines()[0]}")]) from None
 
 
-def is_root() -> bool:
-    """Whether we are root on Linux, for whom Chromium has no sandbox."""
-    return sys.platform == "linux" and os.geteuid() == 0
+@contextmanager
+def started(browser: str) -> Iterator[Browser]:
+    """A browser that asks no other host for anything. Root on Linux has no sandbox."""
+    from playwright.sync_api import sync_playwright
+
+    root = sys.platform == "linux" and os.geteuid() == 0
+    arguments = ["--disable-background-networking", *(["--no-sandbox"] if root else [])]
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=browser, args=arguments) as chromium:
+        yield chromium

@@ -128,6 +128,10 @@ class Register:
     def aktörer_i(self, lokalt: Lokalt) -> dict[str, m.Aktör]:
         return {**self.aktörer, **{a.id: a for a in lokalt.kommun.aktörer}}
 
+    def rollnamn(self, lokalt: Lokalt) -> dict[str, str]:
+        """What each role of a municipality is called, by its id."""
+        return {aktör.id: aktör.namn for aktör in self.aktörer_i(lokalt).values()}
+
 
 Places = dict[int, tuple[Document, Path_]]
 

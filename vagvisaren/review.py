@@ -205,7 +205,7 @@ def is_due(uppgift: Uppgift) -> bool:
 def by_owner(lokalt: Lokalt, register: Register, uppgifter: Iterable[Uppgift]) -> Iterator[tuple[str, list[Uppgift]]]:
     """What is due for each role, by the role's name; the switchboard first, since all else falls back on it, then
     the contacts, the oldest first, then the texts."""
-    namn = {aktör.id: aktör.namn for aktör in register.aktörer_i(lokalt).values()}
+    namn = register.rollnamn(lokalt)
     groups: dict[str, list[Uppgift]] = {}
     for uppgift in sorted(filter(is_due, uppgifter), key=_order):
         groups.setdefault(namn.get(uppgift.ägare, INGEN), []).append(uppgift)

@@ -38,7 +38,6 @@ class Webbplatsläge:
     """A website: its audience, who answers for it, and what stops it from being published."""
 
     webbplats: m.Webbplats
-    kommun: str
     publicerare: str | None
     innehållsansvarig: str | None
     väntar: tuple[Väntar, ...]
@@ -58,12 +57,12 @@ def _state(redaktion: Redaktion, lokalt: Lokalt, webbplats: m.Webbplats) -> Webb
     known = {uppgift.id: uppgift for uppgift in redaktion.uppgifter(lokalt)}
     waiting = {id_ for _, sida in redaktion.om_sidorna(webbplats) for id_ in sida.väntar}
     by_role: dict[str, list[review.Uppgift]] = {}
-    names = {aktör.id: aktör.namn for aktör in här.aktörer.values()}
+    names = redaktion.register.rollnamn(lokalt)
     for uppgift in (known[id_] for id_ in known if id_ in waiting):
         by_role.setdefault(names.get(uppgift.ägare, review.INGEN), []).append(uppgift)
     rows = (Väntar(role, sum(not u.is_text for u in own), sum(u.is_text for u in own)) for role, own in sorted(by_role.items()))
     who = views.ansvar(här)
-    return Webbplatsläge(webbplats, här.kommun.namn, who.publicerare, who.innehållsansvarig, tuple(rows))
+    return Webbplatsläge(webbplats, who.publicerare, who.innehållsansvarig, tuple(rows))
 
 
 # ------------------------------------------------------------------ the year ahead
@@ -100,7 +99,7 @@ def året(redaktion: Redaktion) -> tuple[Månad, ...]:
 
 
 def _events(redaktion: Redaktion, lokalt: Lokalt) -> Iterator[Händelse]:
-    names = {aktör.id: aktör.namn for aktör in redaktion.register.aktörer_i(lokalt).values()}
+    names = redaktion.register.rollnamn(lokalt)
     for uppgift in redaktion.uppgifter(lokalt):
         who = f"{lokalt.kommun.namn}: {names.get(uppgift.ägare, review.INGEN)}"
         place = f"{uppgift.plats.file}:{uppgift.plats.line}"

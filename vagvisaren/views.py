@@ -918,7 +918,7 @@ class Ansvar:
 
 
 def ansvar(här: Här) -> Ansvar:
-    names = {aktör.id: aktör.namn for aktör in här.aktörer.values()}
+    names = här.register.rollnamn(här.lokalt)
     return Ansvar(
         här.kommun.namn,
         names.get(här.webbplats.publicerare),

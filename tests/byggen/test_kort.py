@@ -56,10 +56,9 @@ def test_each_arm_leads_to_a_place_with_one_number(built, site):
 
 def test_a_contact_says_what_the_data_know(project):
     """What happens after the call, the bill, and text and picture telephony stand on the card when the data have them."""
-    for old, new in (
-        ("    språk: [svenska, engelska]\n", "    språk: [svenska, engelska]\n    syns_på_räkningen: ja\n    vad_händer_sen:\n      - {text: En operatör svarar och ställer frågor., stöd: [r3]}\n"),
-    ):
-        project.replace("data/gemensamt/samhallsnummer.yml", old, new)
+    language = "    språk: [svenska, engelska]\n"
+    then = "    vad_händer_sen:\n      - {text: En operatör svarar och ställer frågor., stöd: [r3]}\n"
+    project.replace("data/gemensamt/samhallsnummer.yml", language, f"{language}    syns_på_räkningen: ja\n{then}")
     assert project.build("-q").code == 0
     start, lines = project.page("timra.se/index.html"), project.page("timra.se/stod-och-hjalp.html")
     assert "<dt>Text- och bildtelefoni</dt><dd>Ja</dd>" in start and "<dt>Syns på räkningen</dt><dd>Ja</dd>" in start
@@ -77,6 +76,23 @@ def test_every_public_page_is_light_and_whole(built, site):
         assert len(gzip.compress(html.encode(), 9, mtime=0)) <= HEAVIEST, path.name
         assert not re.search(r"<script[^>]* src=|<link(?! rel=\"icon\" href=\"data:,\")|<img|<iframe|@import|url\(", html), path.name
         assert not re.search(r"cookie|localStorage|sessionStorage|indexedDB|sendBeacon|fetch\(|XMLHttpRequest", "".join(re.findall(r"<script.*?</script>", html, re.DOTALL)))
+
+
+@pytest.mark.parametrize("part", ["linjer", "plan", "affisch"])
+def test_a_page_carries_the_style_of_what_stands_on_it_and_no_other(built, part):
+    """A page has a part of the style exactly when it has a class, or a kind of element, that only that part styles."""
+    files = {path.stem: re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL) for path in (built.root / "tema/stil").glob("*.css")}
+    own = set(re.findall(r"\.([a-z]+)", files[part])) - set(re.findall(r"\.([a-z]+)", files["grund"]))
+    mark = {"linjer": ".linjer{", "plan": ".obedomd .kant{", "affisch": ".affisch{"}[part]
+    found = {True: 0, False: 0}
+    for site in (*PUBLIC, "timnet"):
+        for path in sorted((built.site / site).glob("*.html")):
+            html = path.read_text(encoding="utf-8")
+            classes = {name for names in re.findall(r'class="([^"]*)"', html) for name in names.split()}
+            needs = bool(own & classes) or part == "plan" and "<blockquote" in html
+            assert (mark in html) is needs, (path.name, sorted(own & classes))
+            found[needs] += 1
+    assert found[True] and found[False]
 
 
 def test_a_page_in_another_language_says_which(project):

@@ -178,12 +178,17 @@ def test_without_a_branch_edits_are_refused_and_a_clean_copy_is_not(root):
     assert refused(root) == "git: Git står inte på någon gren: ändringarna skulle kunna gå förlorade. Skriv: git switch -c NAMN"
 
 
-def test_a_hook_that_says_no_is_quoted(root):
-    """What a hook says, in whatever letters and however long, is quoted by its last lines."""
+def hook_before_commit(root: Path, script: str) -> None:
+    """Git runs the script before each commit."""
     hook = root / ".git/hooks/pre-commit"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\nseq 100000\nprintf 'Datan \\377 är fel\\n' >&2\nexit 1\n")
+    hook.write_text(f"#!/bin/sh\n{script}")
     hook.chmod(0o755)
+
+
+def test_a_hook_that_says_no_is_quoted(root):
+    """What a hook says, in whatever letters and however long, is quoted by its last lines."""
+    hook_before_commit(root, "seq 100000\nprintf 'Datan \\377 är fel\\n' >&2\nexit 1\n")
     edit(root)
     said = refused(root)
     assert said.startswith("git: Ändringarna kunde inte sparas i git. Git säger: ") and said.endswith("Datan \ufffd är fel") and len(said) < 200
@@ -191,10 +196,7 @@ def test_a_hook_that_says_no_is_quoted(root):
 
 def test_a_hook_that_rewrites_a_file_is_noticed(root):
     """When a hook changes what is committed, the commit is not what was built: a copy of that is not made in its name."""
-    hook = root / ".git/hooks/pre-commit"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\necho tillagt >> data/kommun.yml\ngit add data\n")
-    hook.chmod(0o755)
+    hook_before_commit(root, "echo tillagt >> data/kommun.yml\ngit add data\n")
     edit(root)
     summa = source.source_sum(root)
     keep(root)

@@ -289,14 +289,15 @@ def test_every_allowed_word_of_the_model_stands_in_the_schema(name):
 
 def choices(node: object) -> Iterator[dict]:
     """Every rule of a schema that lists words."""
+    return (rule for rule in objects(node) if isinstance(rule.get("enum"), list))
+
+
+def objects(node: object) -> Iterator[dict]:
+    """Every object of a schema, wherever it lies."""
     if isinstance(node, dict):
-        if isinstance(node.get("enum"), list):
-            yield node
-        for inner in node.values():
-            yield from choices(inner)
-    elif isinstance(node, list):
-        for inner in node:
-            yield from choices(inner)
+        yield node
+    for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from objects(inner)
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -311,14 +312,7 @@ def test_a_schema_is_a_right_one_and_speaks_swedish(name):
 
 def rules(node: object) -> Iterator[dict]:
     """Every rule of a schema that has a type."""
-    if isinstance(node, dict):
-        if isinstance(node.get("type"), str | list):
-            yield node
-        for inner in node.values():
-            yield from rules(inner)
-    elif isinstance(node, list):
-        for inner in node:
-            yield from rules(inner)
+    return (rule for rule in objects(node) if isinstance(rule.get("type"), str | list))
 
 
 # ------------------------------------------------------------------ the program and the check
