@@ -10,6 +10,7 @@ from pathlib import Path
 from vagvisaren import model as m
 from vagvisaren import agenda, pages, review, views
 from vagvisaren.contact_checks import ADULT, CONTACT_RULES, covers
+from vagvisaren.contact_search import line_and_column
 from vagvisaren.faults import Fault, Faulty, Place, close_words, enumerate_words, nearest
 from vagvisaren.formats import ascii_id, first_day, split_stöd
 from vagvisaren.frame_checks import FRAME_RULES
@@ -77,7 +78,8 @@ def _missing(register: Register, record: m.Post, path: tuple[str | int, ...], id
 
 
 def _fil_faults(register: Register) -> Iterator[Fault]:
-    for källa in register.källor.values():
+    own = (källa for lokalt in register.kommuner.values() for källa in lokalt.kommun.källor)
+    for källa in (*register.källor.values(), *own):
         if källa.fil and källa.id not in register.plantexter:
             yield Fault(register.place(källa, "fil"), f'Filen "{källa.fil}" finns inte under data/kallor/.', "")
 
@@ -104,6 +106,15 @@ def stöd_fault(register: Register, stöd: str) -> tuple[str, str] | None:
         return f'Planen "{källa}" finns inte som text.', nearest(källa, register.plantexter)
     if not 1 <= first <= last <= len(lines):
         return f"Raderna {first}–{last} finns inte i planen.", f"Den har {len(lines)} rader."
+    return _replaced(register, källa)
+
+
+def _replaced(register: Register, källa: str) -> tuple[str, str] | None:
+    """What is wrong with a plan whose municipality has another today; one that is not in this checkout is let be."""
+    for lokalt in register.kommuner.values():
+        text = register.källor_i(lokalt).get(källa)
+        if text and text.utgivare == lokalt.kommun.namn and lokalt.plan and lokalt.plan.källa != källa:
+            return f'"{källa}" är inte längre planen för {lokalt.kommun.namn}.', f'Byt till rader i "{lokalt.plan.källa}", eller skriv okänt.'
     return None
 
 
@@ -315,6 +326,17 @@ def page_faults(här: Här, found: dict[str, pages.Page], files: Container[str])
         for place, target in pages.page_links(page):
             if target not in files:
                 yield Fault(place, f'Länken leder till "{target}", som inte finns.', nearest(target, found))
+        yield from _old_names(här, page)
+
+
+def _old_names(här: Här, page: pages.Page) -> Iterator[Fault]:
+    """A page does not call a contact what it was called before."""
+    for kontakt in här.kontakter.values():
+        for old in views.former_names(kontakt, här.idag):
+            for found in re.finditer(rf"\b{re.escape(old)}\b", page.text):
+                if kontakt.namn not in page.text[found.start() :][: len(kontakt.namn)]:
+                    place = Place(page.file, *line_and_column(page.text, found.start()))
+                    yield Fault(place, f'"{old}" heter nu "{kontakt.namn}".', "Skriv det nya namnet.")
 
 
 def roller_får_svar(här: Här) -> Iterator[Fault]:

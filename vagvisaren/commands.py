@@ -90,9 +90,13 @@ KALENDER = "granskning.ics"
 def _granskning_arguments(parser: argparse.ArgumentParser) -> None:
     _kommun(parser, required=False)
     parser.add_argument("klar", nargs="*", metavar="klar ID", help="ordet klar och sedan id för det som är granskat")
+    _granskat_av(parser)
+    _datum(parser)
+
+
+def _granskat_av(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--av", help="rollen som har granskat, som id")
     parser.add_argument("--hur", choices=[*m.Hur], metavar="HUR", help=enumerate_words(m.Hur, "eller"))
-    _datum(parser)
 
 
 def granskning(asked: Asked) -> None:
@@ -100,7 +104,7 @@ def granskning(asked: Asked) -> None:
     register = asked.register()
     sidor = pages.read_all(asked.root, register, asked.idag)
     if asked.said.klar:
-        return _checked(asked, register, sidor)
+        return _klar(asked, register, sidor)
     chosen = [asked.lokalt(register)] if asked.said.kommun else register.kommuner.values()
     found = [(lokalt, review.uppgifter(register, lokalt, sidor, asked.idag)) for lokalt in chosen]
     unwritten = _write(asked.root / KALENDER, agenda.calendar(found, register, asked.idag))
@@ -120,17 +124,23 @@ def _write(path: Path, content: bytes) -> Fault | None:
     return None
 
 
-def _checked(asked: Asked, register: Register, sidor: dict[str, tuple[pages.Page, ...]]) -> None:
+def _klar(asked: Asked, register: Register, sidor: dict[str, tuple[pages.Page, ...]]) -> None:
     said = asked.said
     if said.klar[0] != "klar" or not (said.klar[1:] and said.av and said.hur and said.kommun):
         raise Faulty([Fault(Place("granskning", 0), "Något saknas.", "Skriv: granskning klar ID --av ROLL --hur HUR --kommun KOMMUN")])
-    lokalt = asked.lokalt(register)
+    _note_checked(asked, register, asked.lokalt(register), sidor, said.klar[1:], asked.datum)
+
+
+def _note_checked(
+    asked: Asked, register: Register, lokalt: Lokalt, sidor: dict[str, tuple[pages.Page, ...]], ids: list[str], datum: str
+) -> None:
+    """Add to the log that a role has checked these."""
     known = review.uppgifter(register, lokalt, sidor, asked.idag)
-    done = [agenda.find(known, id_) for id_ in dict.fromkeys(said.klar[1:])]
-    av = agenda.find_role(register, lokalt, said.av)
+    done = [agenda.find(known, id_) for id_ in dict.fromkeys(ids)]
+    av = agenda.find_role(register, lokalt, asked.said.av)
     for uppgift in done:
         agenda.refuse_wrong_role(lokalt, uppgift, av)
-    entries = [agenda.entry_of(uppgift, av, said.hur, asked.datum) for uppgift in done]
+    entries = [agenda.entry_of(uppgift, av, asked.said.hur, datum) for uppgift in done]
     path = log.append_all(asked.root, register, lokalt, log.GRANSKNINGAR, entries, asked.idag)
     for uppgift in done:
         print(f"Granskad: {uppgift.namn}")
@@ -257,6 +267,8 @@ def _publicera_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--nytt-mal", "--nytt-mål", dest="nytt_mål", action="store_true", help="målet är tomt: första gången")
     parser.add_argument("--om-forfallet", "--om-förfallet", dest="om_förfallet", action="store_true", help="bara det som dagen har ändrat: för en rad som körs varje natt")
     parser.add_argument("--prova", action="store_true", help="gör allt utom att publicera")
+    parser.add_argument("--granskat", nargs="+", metavar="ID", default=[], help="det som du just har granskat; skrivs in först")
+    _granskat_av(parser)
 
 
 def publicera(asked: Asked) -> None:
@@ -264,8 +276,22 @@ def publicera(asked: Asked) -> None:
 
     said = asked.said
     place, now = publish.open_target(said.till), dates.now()
+    if said.granskat:
+        _granska_först(asked)
     order = publish.Order(asked.root, said.webbplats, place, asked.idag, now, said.nytt_mål, said.om_förfallet, said.prova)
     publish.publish(order, print)
+
+
+def _granska_först(asked: Asked) -> None:
+    """Note what was checked just before it is published: the same as `granskning klar`."""
+    from vagvisaren.publishing import publish
+
+    said = asked.said
+    if not (said.av and said.hur) or said.prova:
+        raise Faulty([Fault(Place("publicera", 0), "--granskat skriver in en granskning.", "Skriv också --av ROLL --hur HUR, och inte --prova.")])
+    register = asked.register()
+    lokalt = register.kommun_för(publish.find_webbplats(register, said.webbplats))
+    _note_checked(asked, register, lokalt, pages.read_all(asked.root, register, asked.idag), said.granskat, asked.idag.isoformat())
 
 
 def backa(asked: Asked) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from vagvisaren import model as m
 from vagvisaren.faults import Fault, enumerate_words, nearest
 from vagvisaren.formats import is_kort, tel
+from vagvisaren.references import nodes
 from vagvisaren.register import Lokalt, Register
 from vagvisaren.review import Slag
 from vagvisaren.views import VÄXEL
@@ -277,6 +279,28 @@ def väg_in_eller_lucka(register: Register) -> Iterator[Fault]:
                 )
 
 
+def namnet_hämtas(register: Register) -> Iterator[Fault]:
+    """A sentence fetches the name of a line, so that it follows when the line changes its name; and nothing else."""
+    names = {linje.namn: linje.id for linje in register.stödlinjer.values()}
+    lines = re.compile(r"\b(" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")\b") if names else None
+    for node in nodes(register):
+        match node.record:
+            case m.Steg(gör=text, kontakt=about):
+                where, how = "gör", "kontakt"
+            case m.Utsaga(text=text, handlar_om=about):
+                where, how = "text", "handlar_om"
+            case _:
+                continue
+        place = register.place(node.record, where)
+        if m.NAMN in text and about is None:
+            yield Fault(place, f'"{m.NAMN}" är namnet på kontakten, men meningen har ingen.', f"Lägg till raden {how}: följd av en kontakts id.")
+        if re.search(r"[{}]", text.replace(m.NAMN, "")):
+            yield Fault(place, "Texten innehåller klamrar.", f"Bara {m.NAMN} får stå så, och blir kontaktens namn.")
+        if found := lines and lines.search(text):
+            more = f" och lägg till raden {how}: {names[found[0]]}" if about is None else ""
+            yield Fault(place, f'Namnet "{found[0]}" är skrivet för hand.', f"Skriv {m.NAMN} i stället{more}: då följer meningen med när namnet ändras.")
+
+
 CONTACT_RULES: tuple[Callable[[Register], Iterator[Fault]], ...] = (
     växel_har_telefon,
     kortnummer,
@@ -291,4 +315,5 @@ CONTACT_RULES: tuple[Callable[[Register], Iterator[Fault]], ...] = (
     reserv_passar_åldern,
     kontorstid_har_annan_väg,
     väg_in_eller_lucka,
+    namnet_hämtas,
 )

@@ -229,11 +229,11 @@ def _påståenden(redaktion: Redaktion, lokalt: Lokalt) -> Iterator[Fråga]:
     answered = {roll for w in lokalt.webbplatser for roll in m.roller(w.roller)}
     for situation in redaktion.register.situationer_i(lokalt).values():
         if answered & set(m.roller(situation.för)):
-            yield from _about(här, situation.rubrik, _statements(situation))
+            yield from _about(här, situation.rubrik, _statements(här, situation))
             if situation.vad_händer_sen == m.OKÄNT:
                 yield Fråga(situation.rubrik, "Vad händer sen?")
     for text in redaktion.register.texter.values():
-        yield from _about(här, text.id, ((u.text, u.stöd) for u in text.utsagor))
+        yield from _about(här, text.id, ((views.named(här, u.text, u.handlar_om), u.stöd) for u in text.utsagor))
     yield from _about(här, "minoritetsspråk", ((None, lokalt.kommun.minoritetsspråk.stöd),))
 
 
@@ -254,12 +254,12 @@ def _belongs_elsewhere(här: Här, stöd: tuple[str, ...] | str) -> bool:
     return any(" " in one for one in stöd) or any(g != "alla" and här.kommun.id not in g for g in only)
 
 
-def _statements(situation: m.Situation) -> Iterator[tuple[str, tuple[str, ...] | str]]:
+def _statements(här: Här, situation: m.Situation) -> Iterator[tuple[str, tuple[str, ...] | str]]:
     then = situation.vad_händer_sen
     for utsaga in (*situation.ingress, *situation.gör_inte, *(then if isinstance(then, tuple) else ())):
-        yield utsaga.text, utsaga.stöd
+        yield views.named(här, utsaga.text, utsaga.handlar_om), utsaga.stöd
     for steg in situation.steg:
-        yield steg.gör, steg.stöd
+        yield views.named(här, steg.gör, steg.kontakt), steg.stöd
 
 
 def _råd(register: Register, stöd: tuple[str, ...] | str) -> Iterator[m.Råd]:

@@ -157,10 +157,16 @@ class Källa(Post):
     sha256: Text | None = Field(None, description="Filens kontrollsumma: källan själv ändras aldrig.")
 
 
+class MedKällor(Post):
+    """A file of facts: it may hold the sources of its own, so that a fact and its source are written in one place."""
+
+    källor: tuple[Källa, ...] = Field((), description="Filens egna källor, en post för varje. De andra står i kallor.yml.")
+
+
 class Belägg(Post):
     """Where a fact was read, and the source's own date."""
 
-    källa: Id = Field(description="Källans id, ur kallor.yml.")
+    källa: Id = Field(description="Källans id, ur filens egna källor eller ur kallor.yml.")
     datum: Datum = Field(description="Källans eget datum: 2026-06-04, 2026-06, 2026 eller okänt.")
 
 
@@ -181,10 +187,13 @@ class Råd(Post):
     fråga: Text | None = Field(None, description="Det som kommunen behöver bekräfta.")
 
 
+NAMN = "{namn}"  # in a sentence: the name of the contact that it is about, as it is today
+
+
 class Utsaga(Post):
     """One sentence on a page, and its support. Without support it is a question, never shown."""
 
-    text: Text = Field(description="En mening på sidan, utan nummer, adresser och tider.")
+    text: Text = Field(description="En mening på sidan, utan nummer, adresser och tider. {namn} blir namnet på kontakten som den handlar om.")
     stöd: tuple[Stöd, ...] | Okänt = Field(
         OKÄNT, description="Det som meningen vilar på: råd ur rad.yml, [r3], eller rader i en plan, [handlingsplan 44-48]; annars okänt."
     )
@@ -495,7 +504,7 @@ class Stödlinje(Kontakt):
 class Steg(Post):
     """One step: what to do, whom to contact, who does it, and what supports it."""
 
-    gör: Text = Field(description="Vad man gör, i en mening utan nummer.")
+    gör: Text = Field(description="Vad man gör, i en mening utan nummer. {namn} blir kontaktens namn.")
     kontakt: Id | None = Field(None, description="En funktion eller en kontakts id.")
     ansvarig: Text | None = Field(None, description="Vem som gör det: Du, eller en roll.")
     för: tuple[Rollord, ...] = Field(
@@ -580,7 +589,7 @@ class Uppgift(Post):
     )
 
 
-class Kommun(Post):
+class Kommun(MedKällor):
     """A municipality: what holds today, and which contact fills each function."""
 
     id: Id = Field(description="Kommunens korta namn, med å, ä och ö.")
@@ -728,11 +737,11 @@ class Källor(Post):
     källor: tuple[Källa, ...] = Field(description="Allt som har lästs, en post för varje källa.")
 
 
-class Aktörer(Post):
+class Aktörer(MedKällor):
     aktörer: tuple[Aktör, ...] = Field(description="Aktörer som flera kommuner delar, en post för varje.")
 
 
-class Rådgivning(Post):
+class Rådgivning(MedKällor):
     råd: tuple[Råd, ...] = Field(description="Råd som texter får stödja sig på, en post för varje.")
 
 
@@ -740,7 +749,7 @@ class Texter(Post):
     texter: tuple[Råden, ...] = Field(description="Texter som sidor hämtar, en post för varje.")
 
 
-class Nummerlista(Post):
+class Nummerlista(MedKällor):
     """The closed list of short numbers; they dial as they stand."""
 
     kortnummer: tuple[str, ...] = Field(description="Alla korta nummer som finns, som de trycks: [112, 114 14].")
@@ -749,7 +758,7 @@ class Nummerlista(Post):
     )
 
 
-class Stödlinjer(Post):
+class Stödlinjer(MedKällor):
     stödlinjer: tuple[Stödlinje, ...] = Field(description="Nationella stödlinjer, en post för varje.")
 
 

@@ -35,7 +35,6 @@ from vagvisaren.staging import only_one
 from vagvisaren.views import VÄXEL, Här
 
 TEMPLATES = "tema/ny-kommun"  # not in mallar/: whatever stands there counts as public when secrets are looked for
-KÄLLFIL = Path("data", GEMENSAMT, "kallor.yml")
 COPIED = ("data", "docs", "mallar", "tema")  # what the check reads
 COMMAND = Place("ny-kommun", 0)
 UNDONE = "skrivet"
@@ -525,11 +524,10 @@ def _frågor(svar: Answers) -> list[str]:
 
 @dataclass(frozen=True)
 class Written:
-    """The texts to write: the two files by name, and what is added last in kallor.yml."""
+    """The texts to write, by the files' names in the new folder."""
 
     mapp: str
     files: dict[str, str]
-    källa: str
 
 
 def compose(root: Path, register: Register, svar: Answers, idag: date) -> Written:
@@ -538,20 +536,14 @@ def compose(root: Path, register: Register, svar: Answers, idag: date) -> Writte
     new = {aktör["nyckel"]: aktör["id"] for aktör in aktörer}
     context = {
         **svar, **{nyckel: new.get(nyckel) or _find_actor(register, nyckel, svar[nyckel]).id for nyckel in _SLAG},
-        "idag": idag.isoformat(), "källa": _free(f"{svar['id']}-egna-uppgifter", register), "aktörer": aktörer,
+        "idag": idag.isoformat(), "källa": f"{svar['id']}-egna-uppgifter", "aktörer": aktörer,
         "kontakter": list(_kontakter(svar)), "funktioner": list(_funktioner(svar)), "webbplatser": list(_webbplatser(svar)), "frågor": _frågor(svar),
     }  # fmt: skip
     mallar = jinja2.Environment(
         loader=jinja2.FileSystemLoader(root / TEMPLATES), trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, finalize=_scalar
     )
     files = {name: mallar.get_template(name).render(context) for name in ("kommun.yml", "webbplatser.yml")}
-    return Written(ascii_id(svar["id"]), files, mallar.get_template("kalla.yml").render(context))
-
-
-def _free(id_: str, register: Register) -> str:
-    """The id, or the first numbered one that no source has: an earlier try may have been cut off."""
-    numbered = (f"{id_}-{number}" for number in range(2, len(register.källor) + 3))
-    return next(one for one in (id_, *numbered) if one not in register.källor)
+    return Written(ascii_id(svar["id"]), files)
 
 
 def _scalar(value: object) -> object:
@@ -575,17 +567,14 @@ def write(root: Path, idag: date, written: Written) -> Register:
     with only_one(root / ".ny-kommun.las"):
         if (root / "data" / written.mapp).exists():
             raise Faulty([Fault(Place(f"data/{written.mapp}", 0), "Mappen finns redan.", "Välj ett annat id, eller ta bort mappen.")])
-        before = (root / KÄLLFIL).read_bytes()
-        after = before + (b"" if before.endswith(b"\n") else b"\n") + written.källa.encode()
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder)
             for part in COPIED:
                 if (root / part).is_dir():
                     shutil.copytree(root / part, copy / part)
-            (copy / KÄLLFIL).write_bytes(after)
             _fill(copy / "data" / written.mapp, written)
             register = checks.kontroll(copy, idag)
-        _put(root, before, after, written)
+        _put(root, written)
     return register
 
 
@@ -595,24 +584,16 @@ def _fill(folder: Path, written: Written) -> None:
         (folder / name).write_bytes(text.encode())
 
 
-def _put(root: Path, before: bytes, after: bytes, written: Written) -> None:
-    """The source first, which nobody misses, then the folder by one rename. What fails is taken back."""
+def _put(root: Path, written: Written) -> None:
+    """The whole folder by one rename, or nothing."""
     target, beside = root / "data" / written.mapp, root / "data" / f".{written.mapp}.ny"
-    källfil, new = root / KÄLLFIL, (root / KÄLLFIL).with_name(f".{KÄLLFIL.name}.ny")
     try:
         shutil.rmtree(beside, ignore_errors=True)
         _fill(beside, written)
-        new.write_bytes(after)
-        os.replace(new, källfil)
         os.rename(beside, target)
-    except BaseException as error:
-        if not new.exists() and beside.exists() and källfil.read_bytes() == after:
-            källfil.write_bytes(before)
-        if isinstance(error, OSError):
-            raise Faulty([Fault(Place(f"data/{written.mapp}", 0), f"Det gick inte att skriva: {error.strerror}.", "")]) from None
-        raise
+    except OSError as error:
+        raise Faulty([Fault(Place(f"data/{written.mapp}", 0), f"Det gick inte att skriva: {error.strerror}.", "")]) from None
     finally:
-        new.unlink(missing_ok=True)
         shutil.rmtree(beside, ignore_errors=True)
 
 
@@ -656,8 +637,8 @@ def waiting(root: Path, register: Register, svar: Answers, idag: date) -> Iterat
 def ending(svar: Answers) -> Iterator[str]:
     """What was written, and what to do next."""
     mapp, sites = ascii_id(svar["id"]), [svar[key] for key in ("webbplats", "internwebb") if key in svar]
-    yield f"Klart: data/{mapp}/kommun.yml, data/{mapp}/webbplatser.yml och en källa sist i {KÄLLFIL.as_posix()}."
+    yield f"Klart: data/{mapp}/kommun.yml och data/{mapp}/webbplatser.yml."
     yield f"Allt stämmer, så {enumerate_words(sites)} kan byggas. Skriv make. Sidorna hamnar i {enumerate_words(f'site/{one}' for one in sites)}."
     yield "Allt är utkast. Det som saknas står på Redaktionen, under Frågor till kommunen."
     yield "Skriv sedan vem som svarar för innehållet. Läs i HANDBOK: Säg vem som svarar för innehållet."
-    yield f"Fel kommun? Ta bort mappen data/{mapp} och källan, så är allt som förut."
+    yield f"Fel kommun? Ta bort mappen data/{mapp}, så är allt som förut."

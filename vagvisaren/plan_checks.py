@@ -61,7 +61,7 @@ def book(register: Register, lokalt: Lokalt) -> tuple[Account | None, list[Fault
     if lines is None:
         known = nearest(plan.källa, register.plantexter)
         return None, [Fault(register.place(plan, "källa"), f'Källan "{plan.källa}" finns inte som text.', known)]
-    return account(document, plan, lines, f"data/{KÄLLOR}/{register.källor[plan.källa].fil}")
+    return account(document, plan, lines, f"data/{KÄLLOR}/{register.källor_i(lokalt)[plan.källa].fil}")
 
 
 def lines_accounted(register: Register) -> tuple[int, int]:
@@ -75,7 +75,7 @@ def lines_accounted(register: Register) -> tuple[int, int]:
 
 def _sources(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
     """A plan's text is the one that was given: its checksum is that of the file."""
-    källa = register.källor.get(lokalt.plan.källa)
+    källa = register.källor_i(lokalt).get(lokalt.plan.källa)
     lines = register.plantexter.get(lokalt.plan.källa)
     if källa and lines is not None:
         digest = register.plansummor[källa.id]

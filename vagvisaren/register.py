@@ -121,6 +121,10 @@ class Register:
             **{kontakt.id: kontakt for kontakt in lokalt.kommun.kontakter},
         }
 
+    def källor_i(self, lokalt: Lokalt) -> dict[str, m.Källa]:
+        """All sources that a municipality's facts may name: the shared ones and its own."""
+        return {**self.källor, **{k.id: k for k in lokalt.kommun.källor}}
+
     def situationer_i(self, lokalt: Lokalt) -> dict[str, m.Situation]:
         """The shared situations, those with the same id replaced by the municipality's."""
         return {**self.situationer, **{s.id: s for s in lokalt.kommun.situationer}}
@@ -219,8 +223,10 @@ def load(root: Path, *, internt: bool, only: str | None = None) -> Register:
     if reader.faults:
         raise Faulty(reader.faults)
     nummer = shared["samhallsnummer.yml"]
+    källor = reader.by_id(k for record in shared.values() for k in getattr(record, "källor", ()))
+    alla = reader.by_id((*källor.values(), *(k for lokalt in local.values() for k in lokalt.kommun.källor)))
     register = Register(
-        källor=reader.by_id(shared["kallor.yml"].källor),
+        källor=källor,
         råd=reader.by_id(shared["rad.yml"].råd),
         aktörer=reader.by_id(shared["aktorer.yml"].aktörer),
         kortnummer=nummer.kortnummer,
@@ -233,8 +239,8 @@ def load(root: Path, *, internt: bool, only: str | None = None) -> Register:
         redovisning=shared["redovisning.yml"],
         klarspråk=shared["klarsprak.yml"],
         kommuner={lokalt.kommun.id: lokalt for lokalt in local.values()},
-        plantexter=_plan_texts(reader, shared["kallor.yml"].källor),
-        plansummor={k.id: _checksum(root, k) for k in shared["kallor.yml"].källor if k.fil},
+        plantexter=_plan_texts(reader, alla.values()),
+        plansummor={k.id: _checksum(root, k) for k in alla.values() if k.fil},
         places=reader.places,
     )
     for lokalt in local.values():

@@ -10,7 +10,7 @@ from vagvisaren.register import Register
 def holds(stöd: tuple[str, ...] | str, register: Register, kommun: m.Kommun) -> bool:
     """Whether every support exists, is sure enough, and holds in this municipality.
 
-    A råd holds where its `gäller` says; a line of a plan holds where the plan is the municipality's own.
+    A råd holds where its `gäller` says; a line of a plan holds in the municipality whose plan it is today.
     """
     if stöd == m.OKÄNT or not stöd:
         return False
@@ -22,5 +22,5 @@ def _holds(stöd: str, register: Register, kommun: m.Kommun) -> bool:
     if isinstance(split, str):
         råd = register.råd.get(split)
         return bool(råd) and råd.säkerhet != "osäker" and (råd.gäller == "alla" or kommun.id in råd.gäller)
-    källa = register.källor.get(split[0])
-    return bool(källa) and källa.utgivare == kommun.namn
+    plan = register.kommuner[kommun.id].plan
+    return plan is not None and plan.källa == split[0]

@@ -258,6 +258,13 @@ class VisadKontakt:
         return known(self.kontakt.svarar)
 
     @property
+    def lätta_fakta(self) -> tuple[str, ...]:
+        """What makes it easier to call, in short sentences."""
+        free = ("Det är gratis.",) if self.kontakt.kostnad == "gratis" else ()
+        nameless = ("Du behöver inte säga vad du heter.",) if self.kontakt.anonym == "ja" else ()
+        return free + nameless
+
+    @property
     def kostnad(self) -> str | None:
         return known(self.kontakt.kostnad)
 
@@ -349,6 +356,14 @@ def find_kontakt(här: Här, namn: str) -> tuple[m.Kontakt, str | None]:
     if funktion:
         return här.kontakter[funktion.kontakt], funktion.be_om
     return här.kontakter[namn], None
+
+
+def named(här: Här, text: str, namn: str | None) -> str:
+    """A sentence with the name of the contact that it is about."""
+    if namn is None or m.NAMN not in text:
+        return text
+    kontakt, _ = find_kontakt(här, namn)
+    return text.replace(m.NAMN, kontakt.i_mening or kontakt.namn)
 
 
 def show_kontakt(här: Här, namn: str) -> VisadKontakt:
@@ -458,7 +473,7 @@ def _show(
         varför=_why(här, asked) if replaces and asked.vägar else None,
         granskad_av=_checked_by(här, kontakt),
         framöver=(*(_ahead(här, asked) if replaces else ()), *ahead),
-        förut=_former_names(asked, här.idag) if not replaces else (),
+        förut=former_names(asked, här.idag) if not replaces else (),
         sista_dag=sista_dag,
         bas=_deltar(här, asked, "bas"),
         vid_behov=_deltar(här, asked, "vid behov"),
@@ -517,7 +532,7 @@ def _why(här: Här, asked: m.Kontakt) -> Varför:
     return Varför(Skäl.gammal, f"Uppgifterna om {namn} är inte kontrollerade{since} och visas därför inte.")
 
 
-def _former_names(kontakt: m.Kontakt, idag: date) -> tuple[str, ...]:
+def former_names(kontakt: m.Kontakt, idag: date) -> tuple[str, ...]:
     """What the contact was called until a day that has been."""
     return tuple(one.namn for one in kontakt.tidigare_namn if (first_day(one.till) or date.min) <= idag)
 
@@ -678,7 +693,7 @@ def sentences(här: Här, utsagor: Iterable[m.Utsaga] | str, roller: Iterable[m.
         return ()
     wanted = set(roller)
     return tuple(
-        u.text
+        named(här, u.text, u.handlar_om)
         for u in utsagor
         if här.holds(u.stöd)
         and wanted & set(m.roller(u.för))
@@ -734,7 +749,7 @@ def _show_steg(
     här: Här, steg: m.Steg, own: tuple[m.Roll, ...], readers: tuple[m.Roll, ...]
 ) -> VisatSteg:
     kontakt = show_kontakt(här, steg.kontakt) if steg.kontakt else None
-    return VisatSteg(steg.gör, kontakt, steg.ansvarig, () if own == readers else role_names(own))
+    return VisatSteg(named(här, steg.gör, steg.kontakt), kontakt, steg.ansvarig, () if own == readers else role_names(own))
 
 
 def role_names(roller: tuple[m.Roll, ...]) -> tuple[str, ...]:
@@ -864,7 +879,7 @@ def källor(här: Här) -> tuple[VisadKälla, ...]:
     used = sources_used(här)
     return tuple(
         VisadKälla(k, known(k.utgivare), dates.datum_in_words(k.datum))
-        for k in sorted(här.register.källor.values(), key=lambda k: k.titel.lower())
+        for k in sorted(här.register.källor_i(här.lokalt).values(), key=lambda k: k.titel.lower())
         if k.id in used
     )
 

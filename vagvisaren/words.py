@@ -107,6 +107,12 @@ def nummer(här: Här, namn: str) -> object:
     return views.show_kontakt(här, namn)
 
 
+@word(Argument.kontakt, obligatoriskt=True)
+def ring(här: Här, namn: str) -> object:
+    """Vem man ringer och numret, i korta meningar: ring("bris"). Säger också om det är gratis och om man kan vara anonym."""
+    return views.show_kontakt(här, namn)
+
+
 @word(Argument.text, obligatoriskt=True)
 def råd(här: Här, namn: str) -> object:
     """En grupp meningar ur texter.yml som punkter, till exempel råd("tecken")."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from .planting import IDAG, SAMHÄLLSNUMMER, STÖDLINJER, messages, place, plant, raw, value_place, write
+from .planting import IDAG, SAMHÄLLSNUMMER, SITUATIONER, STÖDLINJER, messages, place, plant, raw, shown, value_place, website, write
 
 TIMRÅ = "data/timra/kommun.yml"
 
@@ -299,3 +299,97 @@ def test_a_function_does_not_take_a_contact_s_name(project):
     ]
     plant(project, umeå, "  socialjour:\n    kontakt: mottagning\n", "  socialjour:\n    kontakt: socialjour\n")
     assert messages(project) == []
+
+
+# ------------------------------------------------------------------ names in sentences
+
+
+def test_a_sentence_follows_when_a_line_changes_its_name(project):
+    """Every website says the new name where a step or a sentence is about the line, and the old one in no sentence."""
+    sentence = "Det är gratis att prata med {} och du behöver inte säga vad du heter."
+    assert sentence.format("Bris") in shown(project, website(project, "timra.se"))
+    plant(project, STÖDLINJER, "namn: Bris\n", "namn: Barnens linje\n    tidigare_namn: [{namn: Bris, till: 2026-11-21}]\n", "bris")
+    assert messages(project) == []
+    for id_ in ("timra.se", "umea.se"):
+        text = shown(project, website(project, id_))
+        assert sentence.format("Barnens linje") in text and sentence.format("Bris") not in text and "Prata med Barnens linje." in text
+
+
+def test_a_name_that_is_written_by_hand_is_refused_and_the_sentence_is_told_to_fetch_it(project):
+    """A line's name in a step or a sentence is a fault, also where the sentence is about nobody."""
+    plant(project, SITUATIONER, "gör: Prata med {namn}.", "gör: Prata med Bris.")
+    plant(project, SITUATIONER, "med {namn} och du behöver inte säga vad du heter.\n        stöd: [bris-unga]\n        handlar_om: bris", "med Bris och du behöver inte säga vad du heter.\n        stöd: [bris-unga]")
+    why = "då följer meningen med när namnet ändras."
+    assert messages(project) == [
+        f'{value_place(project, SITUATIONER, "text", "ung-och-orolig")}: Namnet "Bris" är skrivet för hand. Skriv {{namn}} i stället och lägg till raden handlar_om: bris: {why}',
+        f'{value_place(project, SITUATIONER, "gör", "ung-och-orolig")}: Namnet "Bris" är skrivet för hand. Skriv {{namn}} i stället: {why}',
+    ]
+
+
+def test_braces_hold_the_word_namn_and_need_a_contact(project):
+    """Anything else within braces, and a name of nobody, is a fault with what to write."""
+    plant(project, SITUATIONER, "gör: Prata med {namn}.", "gör: Prata med {kontakt}.")
+    plant(project, SITUATIONER, "gör: Skriv upp tid och plats. Ta en bild.", "gör: Skriv till {namn}.")
+    assert messages(project) == [
+        f'{value_place(project, SITUATIONER, "gör", "ung-och-orolig")}: Texten innehåller klamrar. Bara {{namn}} får stå så, och blir kontaktens namn.',
+        f'{value_place(project, SITUATIONER, "gör", "sett-propaganda")}: "{{namn}}" är namnet på kontakten, men meningen har ingen. '
+        "Lägg till raden kontakt: följd av en kontakts id.",
+    ]
+
+
+def test_a_page_does_not_call_a_line_what_it_was_called_before(project):
+    """From the day of the change, a page that says the old name stops; a new name that holds the old one does not."""
+    page = "docs/extern/stod-och-hjalp.md"
+    write(project, page, (project / page).read_text(encoding="utf-8") + "\nBris finns för dig, och Bris Stöd också.\n")
+    plant(project, STÖDLINJER, "namn: Bris\n", "namn: Bris Stöd\n    tidigare_namn: [{namn: Bris, till: 2026-11-21}]\n", "bris")
+    assert messages(project) == [f'{place(project, page, "Bris finns")}: "Bris" heter nu "Bris Stöd". Skriv det nya namnet.']
+    plant(project, STÖDLINJER, "till: 2026-11-21", "till: 2026-11-23")
+    assert messages(project) == []
+
+
+# ------------------------------------------------------------------ a file's own sources
+
+SOURCE = """
+källor:
+  - id: timrå-svar
+    titel: Svar från Timrå kommun
+    utgivare: Timrå kommun
+    datum: 2026-11-16
+"""
+
+
+def test_a_fact_and_its_source_are_written_in_one_file(project):
+    """A source that stands last in the municipality's file, or among the lines, supports and is shown like any other."""
+    for file, old in ((TIMRÅ, '{källa: timrå-annons-2015, datum: "2015"}'), (STÖDLINJER, "{källa: s-2026, datum: 2026-06-04}")):
+        where = "växel" if file == TIMRÅ else "bris"
+        name = "timrå-svar" if file == TIMRÅ else "bris-svar"
+        plant(project, file, old, f"{{källa: {name}, datum: 2026-11-16}}", where)
+        write(project, file, (project / file).read_text(encoding="utf-8") + SOURCE.replace("timrå-svar", name))
+    assert messages(project) == []
+    assert shown(project, website(project, "timra.se")).count("Svar från Timrå kommun") == 2
+    assert shown(project, website(project, "umea.se")).count("Svar från Timrå kommun") == 1
+
+
+def test_what_is_shared_names_no_source_of_one_municipality(project):
+    """A line that names a source in a municipality's own file is refused for those that do not have it; and no id stands twice."""
+    write(project, TIMRÅ, (project / TIMRÅ).read_text(encoding="utf-8") + SOURCE)
+    plant(project, STÖDLINJER, "{källa: s-2026, datum: 2026-06-04}", "{källa: timrå-svar, datum: 2026-11-16}", "bris")
+    found = messages(project)
+    assert len(found) == 1 and found[0].startswith(f'{value_place(project, STÖDLINJER, "- {källa", "bris").split(":")[0]}:')
+    assert 'Källan "timrå-svar" finns inte för Umeå kommun.' in found[0]
+    plant(project, TIMRÅ, "  - id: timrå-svar", "  - id: s-2026")
+    assert any('id "s-2026" finns redan (data/gemensamt/kallor.yml:' in one for one in messages(project))
+
+
+# ------------------------------------------------------------------ a plan that is replaced
+
+
+def test_a_sentence_does_not_lean_on_a_plan_that_has_been_replaced(project):
+    """When the municipality has another plan, each sentence that leans on the old one is a fault, and does not hold."""
+    källor = project / "data/gemensamt/kallor.yml"
+    text = källor.read_text(encoding="utf-8")
+    new = text.split("  - id: umeå-handlingsplan")[0].split("källor:\n")[1].replace("id: timrå-anvisningar", "id: timrå-plan-2026")
+    källor.write_text(text.replace("källor:\n", f"källor:\n{new}", 1), encoding="utf-8")
+    plant(project, "data/timra/plan.yml", "källa: timrå-anvisningar\n", "källa: timrå-plan-2026\n")
+    found = messages(project)
+    assert found and all('"timrå-anvisningar" är inte längre planen för Timrå kommun. Byt till rader i "timrå-plan-2026", eller skriv okänt.' in one for one in found)

@@ -16,7 +16,7 @@ from vagvisaren.contact_index import Index
 from vagvisaren.faults import Faulty, Place
 from vagvisaren.register import load
 
-from .planting import IDAG, KÄLLOR, ROOT, RÅD, SITUATIONER, TEXT, copy_project, messages, raw, values_of, write
+from .planting import IDAG, ROOT, RÅD, SITUATIONER, TEXT, copy_project, messages, raw, values_of, write
 
 LEAST = {"namn": "Exempels kommun", "region": "Region Exempel", "länsstyrelse": "Länsstyrelsen i Exempels län", "växel": "0980-319 200", "webbplats": "exempel.se"}
 MOST = {
@@ -107,8 +107,7 @@ def bytes_of(root: Path) -> dict[str, bytes]:
 
 def own(root: Path) -> str:
     """All that was written of the new municipality."""
-    added = (root / KÄLLOR).read_text(encoding="utf-8").removeprefix((ROOT / KÄLLOR).read_text(encoding="utf-8"))
-    return added + "".join((root / "data/exempel" / name).read_text(encoding="utf-8") for name in ("kommun.yml", "webbplatser.yml"))
+    return "".join((root / "data/exempel" / name).read_text(encoding="utf-8") for name in ("kommun.yml", "webbplatser.yml"))
 
 
 def faults_of(root: Path, answers: dict[str, str], more: str = "") -> list[str]:
@@ -124,15 +123,14 @@ def faults_of(root: Path, answers: dict[str, str], more: str = "") -> list[str]:
 
 @pytest.mark.parametrize("answers", [LEAST, MOST], ids=["least", "most"])
 def test_a_file_of_answers_becomes_a_municipality_without_faults(root, answers):
-    """The least answers and all of them give a municipality that the whole check accepts, and change no other byte than the last of the sources."""
+    """The least answers and all of them give a municipality that the whole check accepts, and change no byte of the others."""
     before = bytes_of(root)
     said = from_file(root, answers)
     after = bytes_of(root)
     assert set(after) - set(before) == {"data/exempel/kommun.yml", "data/exempel/webbplatser.yml"}
-    assert [name for name in before if after[name] != before[name]] == [KÄLLOR]
-    assert after[KÄLLOR].startswith(before[KÄLLOR]) and len(raw(KÄLLOR, root)["källor"]) == len(raw(KÄLLOR)["källor"]) + 1
+    assert {name: after[name] for name in before} == before
     assert messages(root) == []
-    assert said[-5] == "Klart: data/exempel/kommun.yml, data/exempel/webbplatser.yml och en källa sist i data/gemensamt/kallor.yml."
+    assert said[-5] == "Klart: data/exempel/kommun.yml och data/exempel/webbplatser.yml."
 
 
 def test_typed_answers_give_the_same_bytes_as_a_file(root, written):
@@ -166,7 +164,7 @@ def test_nothing_is_granskat_and_every_fact_names_the_municipality_s_own_answer(
     assert set(values_of(kommun, "omdöme")) == {"kontroll"}
     belagd = [one for found in values_of(kommun, "belagd") for one in found]
     assert belagd and all(one == {"källa": "exempel-egna-uppgifter", "datum": "2026-11-22"} for one in belagd)
-    assert raw(KÄLLOR, written)["källor"][-1] == {"id": "exempel-egna-uppgifter", "titel": "Kommunens egna uppgifter", "utgivare": "Exempels kommun", "datum": "2026-11-22"}
+    assert raw("data/exempel/kommun.yml", written)["källor"] == [{"id": "exempel-egna-uppgifter", "titel": "Kommunens egna uppgifter", "utgivare": "Exempels kommun", "datum": "2026-11-22"}]
 
 
 def test_what_nobody_has_answered_is_a_question_and_never_a_value(bare, known):
@@ -410,19 +408,11 @@ def test_files_that_the_check_refuses_are_not_written(root, known):
 
 
 def test_a_folder_that_appeared_meanwhile_is_left_alone(root, known):
-    """If the folder has come into being since the questions were asked nothing is written, nor is the source."""
+    """If the folder has come into being since the questions were asked nothing is written."""
     write(root, "data/exempel/egen.txt", "min")
     before = bytes_of(root)
     with pytest.raises(Faulty, match="Mappen finns redan."):
         ny.write(root, IDAG, ny.compose(root, known, {"id": "exempel", **MOST}, IDAG))
     with pytest.raises(Faulty, match="Det gick inte att skriva"):
-        ny._put(root, before[KÄLLOR], before[KÄLLOR] + b"# mer", ny.compose(root, known, {"id": "exempel", **MOST}, IDAG))
+        ny._put(root, ny.compose(root, known, {"id": "exempel", **MOST}, IDAG))
     assert bytes_of(root) == before
-
-
-def test_a_source_that_was_left_behind_does_not_stand_in_the_way(bare, known):
-    """A second try after the folder was removed numbers its source instead of failing."""
-    källa = next(iter(known.källor.values()))
-    left = replace(known, källor={**known.källor, "exempel-egna-uppgifter": källa})
-    written = ny.compose(bare, left, {"id": "exempel", **LEAST}, IDAG)
-    assert "- id: exempel-egna-uppgifter-2\n" in written.källa and "källa: exempel-egna-uppgifter-2," in written.files["kommun.yml"]

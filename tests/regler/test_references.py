@@ -74,7 +74,7 @@ def test_deleting_a_line_names_the_situations_that_lost_it(project):
     plant(project, STÖDLINJER, record(project, STÖDLINJER, "bris"), "")
     step = inner(place(project, SITUATIONER, " kontakt: bris"), len(" kontakt: "))
     lost = enumerate_words(situations_through(project, "timra", {"bris"}))
-    page = place(project, "docs/extern/lattlast.md", '{{ nummer("bris") }}')
+    page = place(project, "docs/extern/lattlast.md", '{{ ring("bris") }}')
     assert messages(project) == [
         f'{value_place(project, SITUATIONER, "handlar_om")}: Kontakten "bris" finns inte men används på 3 ställen. '
         f"Lägen: {lost}. Meningar om den: {lost}. Sidor: {page.rsplit(':', 1)[0]}. Webbplatser: timra.se och umea.se.",

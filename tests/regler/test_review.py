@@ -435,7 +435,7 @@ def test_where_everything_is_checked_no_page_is_a_draft(approved):
 
 
 DEATHS = {
-    "a step's sentence": (SITUATIONER, "gör: Prata med Bris.", "gör: Prata med Bris!", {"läge:ung-och-orolig": ("Jag är under 18 och orolig", "Du är under 18 och orolig")}),
+    "a step's sentence": (SITUATIONER, "gör: Prata med {namn}.", "gör: Prata med {namn}!", {"läge:ung-och-orolig": ("Jag är under 18 och orolig", "Du är under 18 och orolig")}),
     "a råd that comes to hold here": (
         RÅD, "källa: um400, datum: okänt}\n    säkerhet: säker\n    gäller: [umeå]\n  - id: r10",
         "källa: um400, datum: okänt}\n    säkerhet: säker\n    gäller: [umeå, timrå]\n  - id: r10",

@@ -57,8 +57,9 @@ def test_every_statement_without_support_is_a_question_and_on_no_page(pages_as_s
 def test_a_statement_that_loses_its_support_leaves_the_pages(project):
     """The same sentence is shown with support, and is a question to every municipality without it."""
     text = "Det är gratis att prata med Bris och du behöver inte säga vad du heter."
+    written = text.replace("Bris", "{namn}")
     assert text in shown(project, website(project, "timra.se"))
-    plant(project, SITUATIONER, f"{text}\n        stöd: [bris-unga]", f"{text}\n        stöd: okänt")
+    plant(project, SITUATIONER, f"{written}\n        stöd: [bris-unga]", f"{written}\n        stöd: okänt")
     for här in websites(project):
         assert text not in shown(project, här)
     assert all(text in asked for whom, asked in questions(project).items() if whom != OTHERS)

@@ -249,16 +249,16 @@ def test_a_municipality_s_own_situation_takes_the_shared_one_s_uses(project):
 
 def test_the_command_s_answer_is_read_line_by_line(uppslag):
     """The answer names the thing, then each heading with its places, then the websites."""
-    speech = "Det är gratis att prata med Bris och du behöver inte säga vad du heter."
-    easy = place(ROOT, "docs/extern/lattlast.md", '{{ nummer("bris")')
+    speech = "Det är gratis att prata med {namn} och du behöver inte säga vad du heter."
+    easy = place(ROOT, "docs/extern/lattlast.md", '{{ ring("bris")')
     assert listing(uppslag, "bris").split("\n") == [
         f'Kontakten "bris": Bris ({file_line(place(ROOT, STÖDLINJER, "bris", "bris"))})',
         "  Lägen",
-        f'    Du är under 18 och orolig: Prata med Bris. ({value_place(ROOT, SITUATIONER, "kontakt", "ung-och-orolig")})',
+        f'    Du är under 18 och orolig: Prata med {{namn}}. ({value_place(ROOT, SITUATIONER, "kontakt", "ung-och-orolig")})',
         "  Meningar om den",
         f'    Du är under 18 och orolig: {speech} ({value_place(ROOT, SITUATIONER, "handlar_om")})',
         "  Sidor",
-        f'    {easy} {{{{ nummer("bris") }}}}',
+        f'    {easy} {{{{ ring("bris") }}}}',
         f'    {place(ROOT, "docs/extern/stod-och-hjalp.md", "{{ stödlinjer")} {{{{ stödlinjer() }}}}',
         "  Visas på timra.se och umea.se.",
     ]
@@ -326,7 +326,7 @@ def test_renaming_a_contact_says_every_use_and_the_new_name(project):
     """A line that has a new id is said to be gone under the old one, with the new as the nearest."""
     plant(project, STÖDLINJER, "id: bris\n", "id: briss\n", "bris")
     about, step = value_place(project, SITUATIONER, "handlar_om"), value_place(project, SITUATIONER, "kontakt", "ung-och-orolig")
-    page = place(project, "docs/extern/lattlast.md", '{{ nummer("bris")')
+    page = place(project, "docs/extern/lattlast.md", '{{ ring("bris")')
     assert messages(project) == [
         f'{about}: Kontakten "bris" finns inte men används på 3 ställen. Lägen: "Du är under 18 och orolig". '
         f'Meningar om den: "Du är under 18 och orolig". Sidor: {file_line(page)}. Webbplatser: timra.se och umea.se. Menade du "briss"?',
