@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: build serve kontroll pdf test regler test-allt test-setup bench las clean
+.PHONY: build serve kontroll pdf bilder test regler test-allt test-setup bench las clean
 
 build: $(VENV)/ready
 	@$(BIN)/mkdocs build --quiet
@@ -21,6 +21,10 @@ kontroll: $(VENV)/ready
 # The pages for paper, beside site/: needs a Chromium, Chrome or Edge on the computer.
 pdf: $(VENV)/test-ready build
 	@$(BIN)/python -m vagvisaren pdf
+
+# HANDBOK's pictures, taken of the real pages: when the look has changed.
+bilder: $(VENV)/test-ready
+	@$(BIN)/python -m bilder
 
 # The environment: pinned packages with hashes, then our own package without dependencies.
 $(VENV)/ready: requirements.txt pyproject.toml

@@ -13,6 +13,7 @@ from vagvisaren.formats import ascii_id
 from vagvisaren.words import WORDS
 
 import handbok
+from bilder.__main__ import BILDER, FEL, SUM, look
 
 from .planting import ROOT
 
@@ -74,3 +75,11 @@ def test_every_word_has_a_reference_that_says_what_it_shows():
     """Each word of a page has a docstring of whole sentences, from which Redaktionen's reference is made."""
     for word in WORDS.values():
         assert re.fullmatch(r"[A-ZÅÄÖ”\"].*[.”]", word.förklaring, re.DOTALL), word.namn
+
+
+def test_the_pictures_are_those_of_the_handbook_and_of_today_s_look():
+    """Each picture is shown once with words for those who do not see it, and `make bilder` has been run since the look changed."""
+    shown = re.findall(r"!\[([^]]{20,})\]\((bilder/[^)]+)\)", TEXTS["HANDBOK.md"])
+    assert sorted(path for _, path in shown) == sorted(f"bilder/{bild.namn}.png" for bild in (*BILDER, FEL))
+    assert all((ROOT / path).read_bytes().startswith(b"\x89PNG") for _, path in shown)
+    assert SUM.read_text(encoding="utf-8").strip() == look(), "Utseendet har ändrats. Kör: make bilder"
