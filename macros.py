@@ -6,6 +6,7 @@ from pathlib import Path
 
 import jinja2
 
+from theme_env import COMPILED
 from vagvisaren.ageing import avtryck
 from vagvisaren.page import Page
 from vagvisaren.words import WORDS, Word
@@ -35,6 +36,7 @@ def templates() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=COMPILED,
     )
 
 

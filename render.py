@@ -1,22 +1,30 @@
 """Renders one website in a process that may open only that website's files.
 
-Run by webbplatser.py: render.py WEBBPLATS MAPP. A public website's process never reads internal data:
+Asked for by webbplatser.py, in the processes of renderers.py. A public website's process never reads internal data:
 it does not ask for them, and an audit hook refuses every file outside the allow-list.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-import threading
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from shutil import copyfile
 from typing import TYPE_CHECKING
 
+import jinja2
+
+import theme_env
+from renderers import Job, die_with
+
 if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
     from vagvisaren.page import Page
     from vagvisaren.views import Här
 
@@ -89,17 +97,6 @@ def guard(allowed: Allowed) -> None:
     sys.addaudithook(hook)
 
 
-def die_with_parent() -> None:
-    """End at once when the build that started us is gone: nobody will swap in what we write."""
-
-    def watch() -> None:
-        while os.read(0, 1):  # not sys.stdin, whose lock would be held when Python ends
-            pass
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
 # The style that only some pages need, by what stands on such a page.
 STYLES = {
     "linjer": ('class="grupp"',),
@@ -112,6 +109,12 @@ def style(content: str) -> str:
     """The style of a page, without comments and spaces."""
     names = ["grund", *(name for name, marks in STYLES.items() if any(mark in content for mark in marks))]
     return "".join(_style(name) for name in names)
+
+
+def fragment_template() -> jinja2.Template:
+    """The frame of a page that is pasted into another system."""
+    env = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "tema"), autoescape=True, bytecode_cache=theme_env.COMPILED)
+    return env.get_template("fragment.html")
 
 
 @cache
@@ -128,41 +131,56 @@ def script(name: str) -> str:
     return jsmin((ROOT / "tema" / name).read_text(encoding="utf-8"))
 
 
-def main(webbplats: str, out: Path) -> None:
-    """Build one website into `out`; raises what goes wrong."""
-    from vagvisaren.register import owner
+def prepare() -> None:
+    """Import and compile what every website needs, and read what all share. Nothing of a municipality is read."""
+    import macros
+    from vagvisaren import dates, hours, register
 
-    folder, intern = owner(ROOT, webbplats)
+    for name in ("mkdocs.commands.build", "mkdocs_macros.plugin", "vagvisaren.feed"):
+        import_module(name)
+    hours.page_helger(dates.today(os.environ.get("IDAG")))  # the list of holidays is slow to load
+    register.read_shared(ROOT)
+    style("".join(mark for marks in STYLES.values() for mark in marks))
+    theme_env.compile_all(settings().theme.get_env())
+    theme_env.compile_all(macros.templates())
+    fragment_template()
+
+
+def settings(**own: object) -> MkDocsConfig:
+    """What MkDocs is told of a website: what all share, and what is its own."""
+    from mkdocs.config import load_config
+    from mkdocs.utils import yaml
+
+    shared = yaml.yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    theme = {"name": None, "custom_dir": str(ROOT / "tema" / "webbplats"), "static_templates": ["404.html"]}
+    plugins = [plugin for plugin in shared["plugins"] if "macros" in plugin]
+    config = load_config(str(ROOT / "mkdocs.yml"), theme=theme, plugins=plugins, hooks=[], **own)
+    theme_env.lean(config.theme)
+    return config
+
+
+def render(job: Job) -> None:
+    """Build one website; raises what goes wrong."""
+    webbplats, folder, intern, out = job.webbplats, job.mapp, job.intern, Path(job.ut)
     guard(allowed_files(webbplats, folder, intern, out))
 
     from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-    from mkdocs.utils import yaml
 
     from vagvisaren import dates, feed, hours, pages, policy, review, words
     from vagvisaren.register import INTERNT, RAPPORTER, load
     from vagvisaren.views import Här, ansvar
 
     register = load(ROOT, internt=intern, only=folder)
-    här = Här(register, register.webbplatser[webbplats], date.fromisoformat(os.environ["IDAG"]))
+    här = Här(register, register.webbplatser[webbplats], date.fromisoformat(job.idag))
     found, _ = pages.read_pages(ROOT, här)
     source = pages_folder(out)
     for path, page in found.items():
         (source / path).parent.mkdir(parents=True, exist_ok=True)
         (source / path).write_text(page.text, encoding="utf-8")
-    shared = yaml.yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    config = load_config(
-        str(ROOT / "mkdocs.yml"),
+    config = settings(
         site_name=här.webbplats.namn,
         docs_dir=str(source),
         site_dir=str(out),
-        theme={
-            "name": None,
-            "custom_dir": str(ROOT / "tema" / "webbplats"),
-            "static_templates": ["404.html"],
-        },
-        plugins=[plugin for plugin in shared["plugins"] if "macros" in plugin],
-        hooks=[],
         nav=[{namn: f"{sida}.md"} for sida, namn in här.webbplats.sidor.items()],
         extra={
             "here": här,
@@ -195,7 +213,6 @@ def main(webbplats: str, out: Path) -> None:
 
 def write_fragments(här: Här, found: dict[str, Page], out: Path) -> None:
     """Each page of a public website once more, to paste into another system."""
-    import jinja2
     import macros
 
     from vagvisaren import review
@@ -204,7 +221,7 @@ def write_fragments(här: Här, found: dict[str, Page], out: Path) -> None:
     if här.webbplats.publik == "intern":
         return
     mallar = macros.templates()
-    frame = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "tema"), autoescape=True).get_template("fragment.html")
+    frame = fragment_template()
     pasted = {f"{one.sida}.html": one.adress for one in här.webbplats.inklistrat}
     fragments_folder(out).mkdir()
     for path, page in found.items():
@@ -221,5 +238,5 @@ def write_fragments(här: Här, found: dict[str, Page], out: Path) -> None:
 
 
 if __name__ == "__main__":
-    die_with_parent()
-    main(sys.argv[1], Path(sys.argv[2]))
+    die_with(0)
+    render(Job(**json.loads(sys.argv[1])))

@@ -8,10 +8,8 @@ website has passed, and the gate does not lean on MkDocs' own --strict.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -21,7 +19,11 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
 import macros
-from vagvisaren import checks, dates, number_lock, output, pages, policy, secrecy, staging
+import render
+import theme_env
+from renderers import Job, Renderers
+from vagvisaren import checks, dates, number_lock, output, pages, policy, register, secrecy, staging
+from vagvisaren import model as m
 from vagvisaren.editors import Redaktion
 from vagvisaren.faults import Fault, Faulty, Place
 from vagvisaren.page import Page
@@ -30,7 +32,6 @@ from vagvisaren.views import Här
 
 ROOT = Path(__file__).parent
 ROOMS = {"data", "docs", "mallar", "tema", "vagvisaren", "tests", "server", ".git", ".venv"}
-LONGEST = 300  # seconds for one website; a renderer that takes longer never ends
 
 
 @dataclass
@@ -40,7 +41,7 @@ class Build:
     register: Register
     idag: date
     stage: staging.Staging
-    renderers: dict[str, subprocess.Popen] = field(default_factory=dict)
+    renderers: Renderers
     ready: bool = False
 
 
@@ -65,21 +66,34 @@ def on_config(config):
     target = Path(config.site_dir)
     try:
         idag = dates.today(os.environ.get("IDAG"))
-        register = checks.kontroll(ROOT, idag)
         refuse_rooms(target)
         staging.refuse_foreign(target)
+        render.prepare()
+        stage = staging.Staging(target)
+        renderers = Renderers(render.render)  # before any data but the shared ones are read
+        try:
+            # They begin at once. Were something wrong with the data, nothing that they write is taken.
+            renderers.start(_job(mapp, w, stage, idag) for mapp, w in register.websites(ROOT))
+            all_data = checks.kontroll(ROOT, idag)
+        except BaseException:
+            renderers.stop()
+            stage.close()
+            raise
     except Faulty as fault:
         raise Abort(str(fault)) from None
-    _build = Build(register, idag, staging.Staging(target))
+    _build = Build(all_data, idag, stage, renderers)
     # The sitemaps' dates: the day, not the moment, so that the same data give the same bytes.
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(idag, time(12), UTC).timestamp()))
-    for id_ in register.webbplatser:
-        _build.renderers[id_] = _render(id_, _build.stage, idag.isoformat())
+    theme_env.lean(config.theme)
     config.site_dir = str(_build.stage.new / pages.REDAKTIONEN)
-    sidor = pages.read_all(ROOT, register, idag)
-    sagt = said(register, sidor, idag)
-    config.extra["here"] = Redaktion(register, idag, sidor, versions(register, sidor, sagt), sagt)
+    sidor = pages.read_all(ROOT, all_data, idag)
+    sagt = said(all_data, sidor, idag)
+    config.extra["here"] = Redaktion(all_data, idag, sidor, versions(all_data, sidor, sagt), sagt)
     return config
+
+
+def _job(mapp: str, webbplats: m.Webbplats, stage: staging.Staging, idag: date) -> Job:
+    return Job(webbplats.id, mapp, webbplats.publik == "intern", str(stage.new / webbplats.id), idag.isoformat())
 
 
 def said(register: Register, sidor: dict[str, tuple[Page, ...]], idag: date) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -107,28 +121,13 @@ def refuse_rooms(target: Path) -> None:
         raise Faulty([Fault(place, "Dit kan webbplatserna inte byggas.", "Bygg till site, eller till en mapp utanför projektet.")])
 
 
-def _render(id_: str, stage: staging.Staging, idag: str) -> subprocess.Popen:
-    command = [sys.executable, "-X", "utf8", str(ROOT / "render.py"), id_, str(stage.new / id_)]
-    environment = {**os.environ, "IDAG": idag, "PYTHONHASHSEED": "0"}
-    return subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=environment,
-        pass_fds=stage.handles,
-        stdin=subprocess.PIPE,  # closes when we die, and so ends the renderer
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-
-
 def on_post_build(config):
     """Wait for every website, then check the finished HTML of all of them."""
     faults: list[Fault] = []
-    for id_, process in _build.renderers.items():
-        said = _wait(process)
-        if process.returncode:
-            faults.append(Fault(Place(id_, 0), "Webbplatsen kunde inte byggas.", said))
+    done = {one.webbplats: one for one in _build.renderers.done()}
+    for id_ in _build.register.webbplatser:
+        if id_ not in done or not done[id_].lyckat:
+            faults.append(Fault(Place(id_, 0), "Webbplatsen kunde inte byggas.", done[id_].sagt if id_ in done else ""))
     policy.seal_all(_build.stage.new / pages.REDAKTIONEN, own_files=True)
     for folder in sorted(_build.stage.folder.glob("fragment-*")):
         room = _build.stage.new / pages.REDAKTIONEN / "fragment" / folder.name.removeprefix("fragment-")
@@ -142,16 +141,6 @@ def on_post_build(config):
     if not proof.passed:
         raise Abort(proof.report)
     _build.ready = True
-
-
-def _wait(process: subprocess.Popen) -> str:
-    """Until a renderer has ended, by force if it never does; what it said."""
-    limit = threading.Timer(LONGEST, process.kill)
-    limit.start()
-    said = process.stderr.read().strip()
-    process.wait()
-    limit.cancel()
-    return said
 
 
 def _output_faults(build: Build):
@@ -179,10 +168,8 @@ def on_shutdown():
     build, _build = _build, None
     if build is None:
         return
+    build.renderers.stop()
     if build.ready and sys.exc_info()[0] is None:
         build.stage.swap()
-        return
-    for process in build.renderers.values():
-        process.kill()
-        process.wait()
-    build.stage.close()
+    else:
+        build.stage.close()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 IDAG = "2026-11-22"
-PARTS = ("data", "docs", "mallar", "tema", "vagvisaren", "macros.py", "webbplatser.py", "render.py", "preview.py", "mkdocs.yml")
+PARTS = ("data", "docs", "mallar", "tema", "vagvisaren", "macros.py", "webbplatser.py", "render.py", "renderers.py", "theme_env.py", "preview.py", "mkdocs.yml")
 
 
 @dataclass(frozen=True)

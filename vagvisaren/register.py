@@ -211,6 +211,21 @@ def folders(root: Path, only: str | None = None) -> Iterator[Path]:
                 yield path
 
 
+def read_shared(root: Path) -> None:
+    """Read what all municipalities share, so that who reads it again in this process, or in one that it forks, has it."""
+    reader = Reader(root)
+    for name, model in SHARED.items():
+        reader.read(root / "data" / GEMENSAMT / name, model)
+
+
+def websites(root: Path) -> Iterator[tuple[str, m.Webbplats]]:
+    """Each website with the folder of its municipality, of the files that can be read."""
+    reader = Reader(root)
+    for folder in folders(root):
+        found = reader.read(folder / "webbplatser.yml", m.Webbplatser)
+        yield from ((folder.name, one) for one in (found.webbplatser if found else ()))
+
+
 def load(root: Path, *, internt: bool, only: str | None = None) -> Register:
     """Read and check the form of all data; raises `Faulty` with every fault of every file.
 
@@ -323,17 +338,6 @@ def unknown_files(root: Path, only: str | None, internt: bool) -> Iterator[Fault
                     "Filen läses inte av någon.",
                     nearest(path.name, known),
                 )
-
-
-def owner(root: Path, webbplats: str) -> tuple[str, bool]:
-    """The folder of the municipality that a website belongs to, and whether the website is internal."""
-    reader = Reader(root)
-    for folder in folders(root):
-        found = reader.read(folder / "webbplatser.yml", m.Webbplatser)
-        for one in found.webbplatser if found else ():
-            if one.id == webbplats:
-                return folder.name, one.publik == "intern"
-    raise Faulty([Fault(Place("data"), f'Webbplatsen "{webbplats}" finns inte.', "Lägg till den i webbplatser.yml.")])
 
 
 def anchor(id_: str) -> str:

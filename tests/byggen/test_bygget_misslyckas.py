@@ -237,9 +237,8 @@ def test_a_build_of_the_public_websites_cannot_read_what_is_internal(standing: P
         "vagvisaren/words.py",
         '    """Kommunens namn, mitt i en mening."""',
         '    """Kommunens namn, mitt i en mening."""\n'
-        "    if här.webbplats.publik == 'extern': import pathlib, os; "
-        "os.path.exists('data/timra/internt') and 'sidor' not in os.getcwd() and "
-        "os.environ.get('PYTHONHASHSEED') == '0' and pathlib.Path('data/timra/internt/tolkningar.yml').read_text()",
+        "    if här.webbplats.publik == 'extern': import pathlib, threading; "
+        "threading.active_count() > 1 and pathlib.Path('data/timra/internt/tolkningar.yml').read_text()  # it listens for its parent",
     )
     before = tree_hash(standing.site)
     result = standing.build("-q")

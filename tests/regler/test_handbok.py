@@ -10,7 +10,6 @@ import pytest
 from vagvisaren.__main__ import parser
 from vagvisaren.commands import COMMANDS
 from vagvisaren.formats import ascii_id
-from vagvisaren.words import WORDS
 
 import handbok
 from bilder.__main__ import BILDER, FEL, SUM, look
@@ -69,12 +68,6 @@ def test_a_file_that_is_named_exists():
     found = {path for text in TEXTS.values() for path in re.findall(r"`((?:data|docs|server|tema|tests|bench|\.vscode)/[^`\s:<>*{}]*)[`:]", text)}
     assert {"data/gemensamt/stodlinjer.yml", "docs/extern"} <= found
     assert {path for path in found - MADE if not (ROOT / path).exists()} == set()
-
-
-def test_every_word_has_a_reference_that_says_what_it_shows():
-    """Each word of a page has a docstring of whole sentences, from which Redaktionen's reference is made."""
-    for word in WORDS.values():
-        assert re.fullmatch(r"[A-ZÅÄÖ”\"].*[.”]", word.förklaring, re.DOTALL), word.namn
 
 
 def test_the_pictures_are_those_of_the_handbook_and_of_today_s_look():
