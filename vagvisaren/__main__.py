@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from vagvisaren import dates
 from vagvisaren.commands import COMMANDS, Asked, Unproved, names
-from vagvisaren.faults import Fault, Faulty, Place, enumerate_words, report
+from vagvisaren.faults import Fault, Faulty, Place, enumerate_words
 from vagvisaren.formats import ascii_id
 
 
@@ -70,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # who reads has read enough, as head does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Faulty as fault:
-        print(report(fault.faults, command.undone), file=sys.stderr)
+        print(fault.report(command.undone), file=sys.stderr)
         return 1
     except Unproved as unproved:
         print(unproved, file=sys.stderr)

@@ -38,7 +38,8 @@ class Läge(StrEnum):
 class Färskhet:
     """A value's age: its läge, the date that counts, who checked it, its last day.
 
-    `ändrat` names the parts that have changed since the latest granskning, when none fits any more.
+    `ändrat` names the parts that have changed since the latest granskning, when none fits any more. `förra` is a
+    granskning that fits but is too old, where the läge is of a number that is another's.
     """
 
     läge: Läge
@@ -46,6 +47,7 @@ class Färskhet:
     granskning: m.Granskning | None = None
     gäller_till: date | None = None
     ändrat: tuple[str, ...] = ()
+    förra: m.Granskning | None = None
 
     @property
     def granskad(self) -> bool:

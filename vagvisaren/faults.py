@@ -42,13 +42,28 @@ class Faulty(Exception):
 
     def __init__(self, faults: Iterable[Fault]):
         self.faults = sorted(set(faults))
-        super().__init__(report(self.faults))
+        super().__init__(self.report())
+
+    @property
+    def count(self) -> str:
+        return f"{len(self.faults)} fel"
+
+    def report(self, undone: str = "byggt") -> str:
+        """The list of faults as the editor sees it, last the count and what was not done."""
+        return "\n".join([*map(str, self.faults), f"{self.count}. Ingenting är {undone}."])
 
 
-def report(faults: Iterable[Fault], undone: str = "byggt") -> str:
-    """The list of faults as the editor sees it, last the count and what was not done."""
-    rows = [str(fault) for fault in sorted(set(faults))]
-    return "\n".join([*rows, f"{len(rows)} fel. Ingenting är {undone}."])
+class Unchecked(Faulty):
+    """Nothing is wrong, but a person has not checked everything."""
+
+    @property
+    def count(self) -> str:
+        return unchecked_in_words(len(self.faults))
+
+
+def unchecked_in_words(count: int) -> str:
+    """'1 sak är inte granskad', '44 saker är inte granskade'."""
+    return "1 sak är inte granskad" if count == 1 else f"{count} saker är inte granskade"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

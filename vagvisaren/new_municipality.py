@@ -27,7 +27,7 @@ from vagvisaren import model as m
 from vagvisaren.contact_index import Index
 from vagvisaren.contact_search import find
 from vagvisaren.disguises import read_plain
-from vagvisaren.faults import Fault, Faulty, Place, close_words, enumerate_words, nearest, report
+from vagvisaren.faults import Fault, Faulty, Place, close_words, enumerate_words, nearest
 from vagvisaren.formats import Öppet, ascii_id, show_öppet, tel
 from vagvisaren.reading import Document, read_yaml
 from vagvisaren.register import GEMENSAMT, KÄLLOR, Register
@@ -616,7 +616,7 @@ def from_terminal(root: Path, register: Register, idag: date, ask: Callable[[str
                 done = write(root, idag, compose(root, register, svar, idag))
                 return [*waiting(root, done, svar, idag), *ending(svar)]
             except Faulty as fault:
-                say(report(fault.faults, UNDONE))
+                say(fault.report(UNDONE))
     except (KeyboardInterrupt, EOFError):
         if interview.answers:
             say("\nDina svar, att spara i en fil och läsa in med ny-kommun --fil:\n")

@@ -188,6 +188,8 @@ INGEN = "Ingen är utsedd"
 def state_in_words(uppgift: Uppgift) -> str:
     """'Aldrig granskad', 'Granskad 1 november 2026, snart dags', 'Ändrad sedan granskningen: nummer och tider'."""
     age = uppgift.färskhet
+    if age.förra:
+        return f"Granskad {dates.in_words(age.förra.datum)}, {Läge.för_gammal}"
     if age.ändrat:
         return f"Ändrad sedan granskningen: {enumerate_words(age.ändrat)}"
     if age.granskning is None:

@@ -79,7 +79,7 @@ class Här:
             # The number is another's and as fresh as that; what else is said still waits for a granskning.
             owner = self.färskhet(self.kontakter[kontakt.nummer_från])
             läge = Läge.färsk if owner.läge is Läge.åldras_inte else owner.läge
-            return replace(owner, läge=läge, granskning=None, ändrat=own.ändrat or owner.ändrat)
+            return replace(owner, läge=läge, granskning=None, ändrat=own.ändrat or owner.ändrat, förra=own.granskning)
         return own
 
 

@@ -25,7 +25,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from vagvisaren import agenda, pages, register, review
-from vagvisaren.faults import Faulty, report
+from vagvisaren.faults import Faulty
 from vagvisaren.log import as_yaml
 from vagvisaren.publishing import publish, release, source
 from vagvisaren.publishing.publish import Basis, Order
@@ -179,7 +179,7 @@ def refusal(act: Callable[[], object]) -> str:
     try:
         act()
     except Faulty as fault:
-        return report(fault.faults, "publicerat")
+        return fault.report("publicerat")
     raise AssertionError("det vägrades inte")
 
 
@@ -241,7 +241,7 @@ def _act(act: Callable[[], object], conditions: tuple[Callable[[], object], ...]
             condition()
         act()
     except Faulty as fault:
-        os.write(said, report(fault.faults, "publicerat").encode())
+        os.write(said, fault.report("publicerat").encode())
         return 1
     except BaseException:
         os.write(said, traceback.format_exc().encode())

@@ -10,7 +10,7 @@ def test_the_state_says_when_a_website_was_published_and_what_has_changed(standi
     release is said when the target is given."""
     before = command(standing.project, "lage", WEBBPLATS, "--till", str(standing.target)).said
     assert "Ingenting i data eller docs är ändrat sedan dess." in before
-    standing.project.replace("docs/extern/om-webbplatsen.md", "## Språk", "## Språken")
+    standing.project.replace("docs/extern/om-webbplatsen.md", "## Språk,", "## Språken,")
     said = command(standing.project, "lage", WEBBPLATS, "--till", str(standing.target))
     assert said.code == 0, said.said
     own = said.said.split(f"{WEBBPLATS}\n")[1].split("\ntimnet\n")[0]

@@ -79,8 +79,8 @@ def test_a_changed_number_is_refused_until_somebody_has_checked_it_and_then_publ
     line = (root / NUMBER[0]).read_text(encoding="utf-8").split("- id: föräldralinjen")[0].count("\n") + 1
     assert (refused.code, refused.said.splitlines()) == (1, [
         f"data/gemensamt/stodlinjer.yml:{line}:5: Föräldralinjen: ändrad sedan granskningen: nummer. Jämför med https://mind.se/"
-        " Skriv sedan: granskning klar föräldralinjen --av ROLL --hur HUR --kommun timra",
-        "1 fel. Ingenting är publicerat.",
+        " Skriv sedan: .venv/bin/python -m vagvisaren granskning klar föräldralinjen --av ROLL --hur HUR --kommun timra",
+        "1 sak är inte granskad. Ingenting är publicerat.",
     ])  # fmt: skip
     assert tree_hash(target) == before
 

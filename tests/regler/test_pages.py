@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
 import pytest
 
 from vagvisaren import pages
 from vagvisaren.faults import enumerate_words, nearest
+from vagvisaren.page import Page
+from vagvisaren.views import Här
 from vagvisaren.words import WORDS, Argument
 
-from .planting import ROOT, messages, page_faults, place, plant, websites
+from .planting import RÅD, ROOT, messages, page_faults, place, plant, websites, word, write
 
 PAGE = "docs/extern/prov.md"
 BEGINNING = "# Rubrik\n\n"
@@ -276,3 +282,24 @@ def test_every_word_has_an_example_that_passes(extern):
     for namn in sorted(WEBBPLATS):
         assert said(f"{{{{ {namn}({first[WORDS[namn].argument]}) }}}}", extern) == [], namn
     assert enumerate_words(sorted(WEBBPLATS))
+
+
+def test_no_heading_stands_over_nothing(project):
+    """Also in a municipality of whose languages nothing is known, there is something to read under each heading."""
+    for namn in ("minoritetsspråk-timrå", "minoritetsspråk-umeå"):
+        write(project, RÅD, re.sub(rf"(id: {namn}\n(?:    .*\n)*?    gäller: )\[.*\]", r"\1[]", (project / RÅD).read_text(encoding="utf-8")))
+    for här in websites(project):
+        assert not här.holds(("minoritetsspråk-timrå",)) and not här.holds(("minoritetsspråk-umeå",))
+        for page in pages.read_pages(project, här)[0].values():
+            assert list(empty_headings(page, här)) == []
+
+
+def empty_headings(page: Page, här: Här) -> Iterator[str]:
+    """The second headings of a page that no sentence and no word that shows anything stands under."""
+    starts = [number for number, line in enumerate(page.text.split("\n"), 1) if line.startswith("## ")]
+    for start, end in pairwise([*starts, page.text.count("\n") + 2]):
+        said = [line for line in page.text.split("\n")[start : end - 1] if line.strip() and "{{" not in line]
+        words = [call for call in page.calls if start < call.place.line < end]
+        shown = "".join(word(här, call.word.namn, *([] if call.argument is None else [call.argument])) for call in words)
+        if not said and not shown.strip():
+            yield f"{page.file}: {page.text.split(chr(10))[start - 1]}"

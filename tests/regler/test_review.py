@@ -21,7 +21,7 @@ from vagvisaren import __main__, agenda, checks, commands, pages, review, views
 from vagvisaren import model as m
 from vagvisaren.ageing import Färskhet, Läge, avtryck, färskhet, parts
 from vagvisaren.editors import Redaktion
-from vagvisaren.faults import Faulty, report
+from vagvisaren.faults import Faulty
 from vagvisaren.log import as_yaml
 from vagvisaren.page import Page
 from vagvisaren.register import load
@@ -284,6 +284,14 @@ def approve(root: Path, wanted: Callable[[Uppgift], bool] = lambda _: True, datu
         if wanted(uppgift)
     ]
     write(root, f"data/{mapp}/granskningar.yml", "granskningar:\n" + "".join(map(as_yaml, rows)))
+
+
+def test_a_borrowed_number_that_was_checked_too_long_ago_says_when(project):
+    """When the granskning is too old but the number is fresh, the contact waits, and is not said never to have been checked."""
+    approve(project, datum=date(2025, 11, 1))
+    borrower = next(id_ for id_, linje in load(project, internt=True).stödlinjer.items() if linje.nummer_från)
+    found = next(uppgift for uppgift in everything(project) if uppgift.id == borrower)
+    assert review.state_in_words(found) == "Granskad 1 november 2025, för gammal" and not found.färskhet.håller
 
 
 def control_of(root: Path, id_: str) -> str:
@@ -681,7 +689,7 @@ def run(capsys) -> Callable[..., tuple[str, str]]:
         try:
             commands.granskning(commands.Asked(root, IDAG, chosen))
         except Faulty as fault:
-            return capsys.readouterr().out, report(fault.faults, "ändrat")
+            return capsys.readouterr().out, fault.report("ändrat")
         return capsys.readouterr().out, ""
 
     return command

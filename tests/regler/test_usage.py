@@ -446,7 +446,7 @@ def test_closing_what_fills_a_function_names_the_situations_and_the_page(project
 
 def test_closing_a_line_that_one_place_leads_to_is_said_there_only(project):
     """A line with a single use is pointed out where it is used."""
-    plant(project, "docs/extern/om-webbplatsen.md", "## Språk", '{{ kontakt("jourhavande-kompis") }}\n\n## Språk')
+    plant(project, "docs/extern/om-webbplatsen.md", "## Språk,", '{{ kontakt("jourhavande-kompis") }}\n\n## Språk,')
     plant(project, STÖDLINJER, "omdöme: ja", CLOSED, "jourhavande-kompis")
     where = place(project, "docs/extern/om-webbplatsen.md", '{{ kontakt("jourhavande-kompis")')
     assert messages(project) == [f'{where}: "Jourhavande kompis" är avstängd: Linjen har stängt. Välj en annan kontakt, eller ta bort ordet.']

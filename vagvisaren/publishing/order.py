@@ -22,6 +22,7 @@ from vagvisaren.register import Register
 from vagvisaren.views import Här
 
 SOON = timedelta(days=60)
+COMMAND = ".venv/bin/python -m vagvisaren"  # as a person copies it; HANDBOK says it for Windows
 PUBLIK = {"extern": "för alla", "intern": "bara för medarbetare"}
 _OURS = {MÄRKE, UTGÅVOR, AKTUELL}
 _HIDDEN = {LÅS, f".{MÄRKE}.ny", ".DS_Store"}  # what may lie in a place where nothing is published yet
@@ -54,10 +55,10 @@ class Order:
     prova: bool = False  # everything but the copying and the swap
 
 
-def refuse(faults: Iterator[Fault]) -> None:
-    """Raises `Faulty` when there are faults."""
+def refuse(faults: Iterator[Fault], kind: type[Faulty] = Faulty) -> None:
+    """Raises `Faulty`, of a kind, when there are faults."""
     if found := list(faults):
-        raise Faulty(found)
+        raise kind(found)
 
 
 @contextmanager
@@ -151,7 +152,7 @@ def unchecked(order: Order, root: Path, register: Register, webbplats: m.Webbpla
     for uppgift in (known[id_] for id_ in waiting):
         if not (order.om_förfallet and check_of(uppgift.id, uppgift.delar, här.lokalt.granskningar, order.idag)[0]):
             hur = m.Hur.läst if uppgift.is_text else "HUR"
-            write = f"{uppgift.jämför} Skriv sedan: granskning klar {uppgift.id} --av ROLL --hur {hur} --kommun {här.lokalt.mapp}"
+            write = f"{uppgift.jämför} Skriv sedan: {COMMAND} granskning klar {uppgift.id} --av ROLL --hur {hur} --kommun {här.lokalt.mapp}"
             yield Fault(uppgift.plats, f"{uppgift.namn}: {review.state_in_words(uppgift).lower()}.", write)
 
 

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from vagvisaren import checks, dates, pages, review
 from vagvisaren import model as m
-from vagvisaren.faults import Fault, Faulty, Place
+from vagvisaren.faults import Fault, Faulty, Place, Unchecked
 from vagvisaren.publishing import release, source
 from vagvisaren.publishing.changes import changes
 from vagvisaren.publishing.order import SOON, Order, another_audience, find_webbplats, in_plain_words, mark_faults, refuse, target_faults, unchecked, unchecked_soon, why
@@ -56,7 +56,7 @@ def publish(order: Order, say: Say) -> None:
         refuse(target_faults(order))
         basis = None if order.om_förfallet else check(order, order.root)  # before anything is touched there
         with alone(order, say):
-            _publish(order, basis or _published(order, room, say), room, say)
+            _publish(order, basis or _published(order, room), room, say)
 
 
 @contextmanager
@@ -85,11 +85,14 @@ def _publish(order: Order, basis: Basis, room: Path, say: Say) -> None:
 
 
 def issue(order: Order, basis: Basis, made: Path, last: Manifest | None, say: Say) -> None:
-    """Publish a built website in the place of the last one, when it differs."""
+    """Publish a built website in the place of the last one, when it differs. A night that changes nothing says nothing:
+    what is said is mailed."""
     release.compress(made)
     said = _what_is_new(order, basis, made, last)
     if not said:
-        return say("Ingenting har ändrats sedan webbplatsen publicerades senast.")
+        return None if order.om_förfallet else say("Ingenting har ändrats sedan webbplatsen publicerades senast.")
+    if order.om_förfallet and source.source_sum(order.root) != basis.summa:
+        say("Det finns ändringar som inte är publicerade. De får vänta: här publiceras bara det som dagen har ändrat.")
     if last and last.commit and not (basis.kept or source.descends(order.root, last.commit)):
         say(OTHERS)
     for change in said:
@@ -112,7 +115,7 @@ def _what_is_new(order: Order, basis: Basis, made: Path, last: Manifest | None) 
     return ("Texterna är desamma. Utseendet eller något annat har ändrats.",)
 
 
-def _published(order: Order, room: Path, say: Say) -> Basis:
+def _published(order: Order, room: Path) -> Basis:
     """The published source as it is today: facts that have become too old give way, deviations begin and end."""
     last = live_manifest(order.target)
     if last is None:
@@ -120,7 +123,6 @@ def _published(order: Order, room: Path, say: Say) -> Basis:
     kept = Kept(last.commit, last.källkopia)
     if last.källsumma == source.source_sum(order.root):
         return check(order, order.root, kept)
-    say("Det finns ändringar som inte är publicerade. De får vänta: här publiceras bara det som dagen har ändrat.")
     return check(order, source.unpack(order.root, kept, last.källsumma, room / "källa"), kept)
 
 
@@ -130,7 +132,7 @@ def check(order: Order, root: Path, kept: Kept | None = None) -> Basis:
     register = checks.kontroll(root, order.idag)
     webbplats = find_webbplats(register, order.webbplats)
     refuse(another_audience(order.target, webbplats))
-    refuse(unchecked(order, root, register, webbplats))
+    refuse(unchecked(order, root, register, webbplats), Unchecked)
     return Basis(root, summa, register, webbplats, kept)
 
 
