@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,7 @@ from vagvisaren import dates, plan_views, review, views
 from vagvisaren import model as m
 from vagvisaren.page import Page
 from vagvisaren.references import Namngiven, Slag
-from vagvisaren.register import Lokalt, Register
+from vagvisaren.register import Lokalt, Register, anchor
 from vagvisaren.usage import Uppslag, by_heading
 from vagvisaren.views import Här
 
@@ -59,6 +59,16 @@ def where(register: Register, record: m.Post) -> str:
     return f"{place.file}:{place.line}"
 
 
+def of_role(lokalt: Lokalt, roll: str) -> str:
+    """The municipality and the role: the heading of what is the role's to do."""
+    return f"{lokalt.kommun.namn}: {roll}"
+
+
+def role_anchor(lokalt: Lokalt, own: Sequence[review.Uppgift]) -> str:
+    """Where the list stands of what a role has to check."""
+    return anchor(f"{lokalt.mapp}-{own[0].ägare}")
+
+
 @dataclass(frozen=True)
 class Kontroll:
     """One thing to check: what, how old, whether it is shown, and where it stands."""
@@ -77,6 +87,7 @@ class Kontrollgrupp:
     """What is due for one role of one municipality."""
 
     rubrik: str
+    anker: str
     kontroller: tuple[Kontroll, ...]
 
 
@@ -86,9 +97,9 @@ def kontroller(redaktion: Redaktion) -> tuple[Kontrollgrupp, ...]:
     The switchboard first, since all else falls back on it; then the oldest.
     """
     return tuple(
-        Kontrollgrupp(f"{lokalt.kommun.namn}: {ägare}", tuple(_kontroll(redaktion, lokalt, u) for u in own))
+        Kontrollgrupp(of_role(lokalt, roll), role_anchor(lokalt, own), tuple(_kontroll(redaktion, lokalt, u) for u in own))
         for lokalt in redaktion.lokala
-        for ägare, own in review.by_owner(lokalt, redaktion.register, redaktion.uppgifter(lokalt))
+        for roll, own in review.by_owner(lokalt, redaktion.register, redaktion.uppgifter(lokalt))
     )
 
 
@@ -182,6 +193,20 @@ class Kommunfrågor:
     luckor: tuple[Fråga, ...]
     påståenden: tuple[Fråga, ...]
     övriga: tuple[str, ...]
+
+    @property
+    def grupper(self) -> tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]:
+        """The questions that are about something, by it, under their headings."""
+        kinds = (("Det som saknas", self.luckor), ("Meningar som saknar stöd eller ska bekräftas", self.påståenden))
+        return tuple((rubrik, by_subject(own)) for rubrik, own in kinds if own)
+
+
+def by_subject(found: Iterable[Fråga]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each subject once, with all that is asked about it."""
+    subjects: dict[str, list[str]] = {}
+    for one in found:
+        subjects.setdefault(one.om, []).append(one.fråga)
+    return tuple((om, tuple(asked)) for om, asked in subjects.items())
 
 
 def frågor(redaktion: Redaktion) -> tuple[Kommunfrågor, ...]:
@@ -282,6 +307,10 @@ class Väntan:
 
     ansvarig: str
     rader: tuple[Fråga, ...]
+
+    @property
+    def områden(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return by_subject(self.rader)
 
 
 @dataclass(frozen=True)

@@ -204,6 +204,25 @@ def is_due(uppgift: Uppgift) -> bool:
     return not uppgift.färskhet.granskad or uppgift.färskhet.läge is not Läge.färsk
 
 
+class Varför(StrEnum):
+    """Why a person should look, the most pressing first; the value follows a count."""
+
+    ändrad = "ändrade sedan granskningen"
+    för_gammal = "granskade för länge sedan"
+    snart_dags = "snart dags att granska igen"
+    aldrig = "aldrig granskade"
+
+
+def why_due(uppgift: Uppgift) -> Varför:
+    """Why a person should look at what is due."""
+    age = uppgift.färskhet
+    if age.ändrat:
+        return Varför.ändrad
+    if not (checked := age.granskning or age.förra):
+        return Varför.aldrig
+    return Varför.snart_dags if checked is age.granskning and age.läge is Läge.snart_dags else Varför.för_gammal
+
+
 def by_owner(lokalt: Lokalt, register: Register, uppgifter: Iterable[Uppgift]) -> Iterator[tuple[str, list[Uppgift]]]:
     """What is due for each role, by the role's name; the switchboard first, since all else falls back on it, then
     the contacts, the oldest first, then the texts."""

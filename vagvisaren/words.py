@@ -211,8 +211,15 @@ def rapporter(här: Här) -> object:
 
 
 @word(redaktionen=True)
+def månaden(redaktion: editors.Redaktion) -> object:
+    """Det som väntar den här månaden, per kommun och roll: vad som är försenat, vad som har en dag inom trettio dagar
+    och hur mycket som ska granskas. Det som ska granskas räknas bara. Namnen står i listan från kontroller()."""
+    return start_views.månaden(redaktion)
+
+
+@word(redaktionen=True)
 def läget(redaktion: editors.Redaktion) -> object:
-    """För varje webbplats: går den att publicera, vad stoppar och vem kan göra något åt det."""
+    """För varje webbplats: går den att publicera, vad stoppar, vem kan göra något åt det och vilka språk som saknas."""
     return start_views.läget(redaktion)
 
 

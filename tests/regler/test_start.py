@@ -1,13 +1,19 @@
-"""Where the editors' day starts: what stops each website, and the year ahead."""
+"""Where the editors' day starts: the month, what stops each website, and the year ahead."""
 
 from __future__ import annotations
 
+import re
+import shutil
 from datetime import date
 
-from vagvisaren import checks, pages, review, start_views
+from vagvisaren import checks, editors, pages, review, start_views
 from vagvisaren.editors import Redaktion
 
-from .planting import IDAG, ROOT, STÖDLINJER, place, plant
+from .planting import IDAG, ROOT, STÖDLINJER, place, plant, word
+from .test_review import approve
+
+KOMMUNIKATION, INGEN = "Timrå kommun: Kommunikationsansvarig", "Umeå kommun: Ingen är utsedd"
+CHRISTMAS = "    avvikelser:\n      - {från: 2026-12-24, till: 2026-12-26, text: Bris har stängt i jul.}\n"
 
 
 def redaktion(root, idag: date = IDAG) -> Redaktion:
@@ -28,19 +34,76 @@ def test_each_website_says_how_many_things_stop_it_and_whose_they_are():
 
 
 def test_the_year_has_what_the_data_say_of_its_days(project):
-    """An avvikelse, the end of a contact and the last known hours stand on their days, with the place in the data."""
-    plant(project, STÖDLINJER, "    behov: barn-och-unga\n", "    behov: barn-och-unga\n    avvikelser:\n      - {från: 2026-12-24, till: 2026-12-26, text: Bris har stängt i jul.}\n", "bris")
-    found = {(h.dag, h.vad): h for month in start_views.året(redaktion(project)) for h in month.händelser}
+    """An avvikelse, the end of a contact and the last known hours stand on their days, each once with the place in the
+    data and the roles of both municipalities."""
+    plant(project, STÖDLINJER, "    behov: barn-och-unga\n", f"    behov: barn-och-unga\n{CHRISTMAS}", "bris")
+    found = {(d.dag, d.vad, namn): (d.vem, plats) for month in start_views.året(redaktion(project)) for d in month.dagar for namn, plats in d.saker}
     where = place(project, STÖDLINJER, "id: bris").rsplit(":", 1)[0]
-    assert found[date(2026, 12, 24), "Bris: Bris har stängt i jul."].plats == where
-    assert (date(2026, 12, 26), "Bris: sista dagen för ”Bris har stängt i jul.”") in found
-    assert (date(2026, 12, 31), "Digg gäller till och med den här dagen.") in found
-    assert (date(2027, 1, 1), "PTS börjar gälla.") in found
+    assert found[date(2026, 12, 24), "Första dagen för ”Bris har stängt i jul.”", "Bris"] == ((KOMMUNIKATION, INGEN), where)
+    assert (date(2026, 12, 26), "Sista dagen för ”Bris har stängt i jul.”", "Bris") in found
+    assert (date(2026, 12, 31), "Gäller till och med den här dagen", "Digg") in found
+    assert (date(2027, 1, 1), "Börjar gälla", "PTS") in found
 
 
 def test_the_year_ends_after_a_year_and_starts_today():
     """Nothing that has been and nothing later than twelve months ahead; the months come in order, each once."""
     months = start_views.året(redaktion(ROOT))
-    days = [h.dag for month in months for h in month.händelser]
+    days = [d.dag for month in months for d in month.dagar]
     assert days == sorted(days) and IDAG <= days[0] and days[-1] <= date(2027, 11, 22)
     assert len({month.namn for month in months}) == len(months)
+
+
+def test_the_month_counts_what_nobody_has_checked_and_names_only_what_has_a_day():
+    """Each role has the count of its own list further down, with a link there, and only what has a day within thirty
+    days is named."""
+    here = redaktion(ROOT)
+    month, lists = start_views.månaden(here), {g.rubrik: g for g in editors.kontroller(here)}
+    assert month.till == "22 december 2026" and [r.rubrik for r in month.roller] == list(lists)
+    for role in month.roller:
+        own = lists[role.rubrik]
+        assert (role.granskas.anker, role.granskas.i_ord) == (own.anker, f"{len(own.kontroller)} aldrig granskade")
+    named = {r.rubrik: [(d.dag, d.vad, namn) for d in r.dagar for namn, _ in d.saker] for r in month.roller}
+    last = (date(2026, 12, 1), "Sista dagen, om ingen granskar", "PTS")
+    assert named[KOMMUNIKATION] == named[INGEN] == [last] and named["Timrå kommun: Webredaktör"] == []
+
+
+def test_the_month_is_short_when_everything_falls_on_the_same_day(project):
+    """A year after all was checked at once, each kind and day names a few, and says how many more there are."""
+    approve(project, datum=date(2025, 12, 1))
+    days = [d for role in start_views.månaden(redaktion(project)).roller for d in role.dagar if d.dag == date(2026, 12, 1) and d.vad == "Sista dagen, om ingen granskar"]
+    assert max(len(d.saker) for d in days) > 20 and all(len(d.några) <= start_views.FEW and len(d.några) + d.till == len(d.saker) for d in days)
+
+
+def test_the_month_says_why_something_is_to_be_checked(project):
+    """What has changed, what was checked too long ago and what was never checked are counted apart, the changed first."""
+    approve(project, lambda uppgift: uppgift.id != "hjälplinjen", date(2025, 11, 1))
+    plant(project, STÖDLINJER, "telefon: 020-85 20 00", "telefon: 020-85 20 99", "föräldralinjen")
+    role = next(r for r in start_views.månaden(redaktion(project)).roller if r.rubrik == KOMMUNIKATION)
+    assert re.fullmatch(r"1 ändrade sedan granskningen, \d+ granskade för länge sedan och 1 aldrig granskade", role.granskas.i_ord)
+
+
+def test_hours_that_nobody_knows_any_more_are_late_until_somebody_writes_new_ones():
+    """After the last day of the known hours the month still names them, as late; the year does not."""
+    here = redaktion(ROOT, date(2027, 1, 5))
+    late = [(d.dag, d.försenat, d.saker[0][0]) for role in start_views.månaden(here).roller for d in role.dagar if d.vad.startswith("Tiderna")]
+    assert (date(2026, 12, 31), True, "Brottsofferjouren") in late
+    assert all(d.dag >= here.idag and not d.försenat for month in start_views.året(here) for d in month.dagar)
+
+
+def test_a_role_that_nothing_waits_for_is_not_in_the_month(project):
+    """When all is checked and no day is near, the municipality's roles are left out, and the page says so calmly."""
+    approve(project, datum=IDAG)
+    assert [r.rubrik for r in start_views.månaden(redaktion(project)).roller] == [INGEN]
+    for room in ("data", "docs"):
+        for folder in (project / room).glob("umea*"):
+            shutil.rmtree(folder)
+    assert "Ingenting väntar till och med 22 december 2026." in word(redaktion(project), "månaden")
+
+
+def test_the_languages_that_a_website_lacks_are_seen_from_the_start():
+    """A website says which languages nobody has written it in yet, and the questions stand on their own page."""
+    here = redaktion(ROOT)
+    missing = {one.webbplats.id: one.språk_i_ord for one in start_views.läget(here)}
+    assert missing["umea.se"] == "finska, meänkieli, samiska och engelska" and missing["timnet"] == ""
+    assert "umea.se: finska" in [f.om for k in editors.frågor(here) for f in k.luckor]
+    assert "Språk som saknas</a>: finska, meänkieli, samiska och engelska." in word(here, "läget")
