@@ -1,7 +1,8 @@
 """`mkdocs serve`: previews all websites, with live reload, and shows faults in the browser.
 
 Each change runs a whole build in a process of its own, so a fault cannot kill or hang the preview and a
-change in Python is seen at once. MkDocs' own server does the watching and the reloading.
+change in Python is seen at once. So does the page at /, where the day starts: run as a program this file writes it.
+MkDocs' own server does the watching and the reloading.
 """
 
 from __future__ import annotations
@@ -11,20 +12,63 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import click
 import jinja2
 from mkdocs.livereload import LiveReloadServer
 
+from vagvisaren import checks, dates, outside, pages
+from vagvisaren.editors import Redaktion
+from vagvisaren.faults import Faulty
+from vagvisaren.publishing import state
+from vagvisaren.register import load
+
 _POLICY = rb"<meta http-equiv=.Content-Security-Policy[^>]*>"
 LONGEST = 120  # seconds for one build
 WATCHED = ("data", "docs", "mallar", "tema", "vagvisaren", "macros.py", "webbplatser.py", "render.py", "mkdocs.yml")
+LINKS = "/lankar"
+
+
+class Links:
+    """The addresses outside the websites, asked one at a time in the background, and only when a person has said so."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.wanted: tuple[outside.Länk, ...] = ()
+        self.tried: list[outside.Prövad] = []
+        self.running = False
+        self._starting = threading.Lock()
+
+    def start(self) -> None:
+        """Ask them all, once; nothing when that goes on already."""
+        with self._starting:
+            if self.running:
+                return
+            self.wanted, self.tried, self.running = outside.links(load(self.root, internt=True)), [], True
+        threading.Thread(target=self._try, daemon=True).start()
+
+    def _try(self) -> None:
+        try:
+            for one in outside.try_all(self.wanted):
+                self.tried.append(one)
+        finally:
+            self.running = False
+
+    @property
+    def worth_saying(self) -> list[outside.Prövad]:
+        return sorted(filter(outside.is_worth_saying, self.tried), key=lambda one: one.svar)
+
+
 class Preview(LiveReloadServer):
-    """MkDocs' server, with a list of the websites at / and the faults in place of every page."""
+    """MkDocs' server, with the day's start at /, outside links on request, and the faults in place of every page."""
 
     faults: str = ""
+    project: Path
+    links: Links
     template: jinja2.Template
+    origins: set[str]  # the addresses that are our own
 
     def _inject_js_into_html(self, content, epoch):
         """The page's own policy would refuse the script that reloads it."""
@@ -32,36 +76,66 @@ class Preview(LiveReloadServer):
 
     def _serve_request(self, environ, start_response):
         path = environ["PATH_INFO"]
-        if path.startswith("/livereload/") or (path != "/" and not self.faults):
+        if path == LINKS and environ["REQUEST_METHOD"] == "POST":
+            return self._ask_links(environ, start_response)
+        if path.startswith("/livereload/") or (path not in ("/", LINKS) and not self.faults):
             return super()._serve_request(environ, start_response)
         with self._epoch_cond:
             self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
             epoch = self._visible_epoch
-        status, page = self._fault_page() if self.faults else self._index()
+        status, page = self._fault_page(self.faults) if self.faults else self._page(path)
         content = self._inject_js_into_html(page.encode(), epoch)
         start_response(status, [("Content-Type", "text/html; charset=utf-8")])
         return [content]
 
-    def _fault_page(self) -> tuple[str, str]:
-        faults = [row for row in self.faults.splitlines() if row.strip()]
-        return "500 Fel", self.template.render(faults=faults, websites=[])
+    def _ask_links(self, environ, start_response):
+        """Only our own page may start it: any other page in the browser says where it is from, and is refused."""
+        if environ.get("HTTP_ORIGIN") not in self.origins or self.faults:
+            start_response("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
+            return ["Öppna förhandsvisningen och tryck på knappen där.".encode()]
+        self.links.start()
+        start_response("303 See Other", [("Location", LINKS)])
+        return []
 
-    def _index(self) -> tuple[str, str]:
-        names = sorted(path.name for path in Path(self.root).iterdir() if path.is_dir())
-        return "200 OK", self.template.render(faults=[], websites=names)
+    def _page(self, path: str) -> tuple[str, str]:
+        if path == LINKS:
+            return "200 OK", self.template.render(links=self.links)
+        said, page = run(self.project, "preview.py")
+        return ("200 OK", page) if not said else self._fault_page(said)
+
+    def _fault_page(self, said: str) -> tuple[str, str]:
+        return "500 Fel", self.template.render(faults=[row for row in said.splitlines() if row.strip()])
+
+
+def start_page(root: Path) -> str:
+    """The page where the day starts: what stops each website, and what has changed since it was published."""
+    idag = dates.today(os.environ.get("IDAG"))
+    register = checks.kontroll(root, idag)
+    redaktion = Redaktion(register, idag, pages.read_all(root, register, idag))
+    return template(root).render(websites=state.statuses(root, redaktion, {}), idag=dates.in_words(idag))
+
+
+def template(root: Path) -> jinja2.Template:
+    mallar = jinja2.Environment(loader=jinja2.FileSystemLoader(root / "tema"), autoescape=True, trim_blocks=True)
+    return mallar.get_template("forhandsvisning.html")
+
+
+def run(root: Path, *arguments: str) -> tuple[str, str]:
+    """Run Python in a process of its own: what went wrong in the editor's words, or nothing, and what it wrote."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    try:
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=root, env=environment, capture_output=True, encoding="utf-8", timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired:
+        return f"Det avbröts efter {LONGEST} sekunder.", ""
+    wrong = (done.stderr + done.stdout).strip() or "Det misslyckades."
+    return (wrong if done.returncode else ""), done.stdout
 
 
 def build(root: Path, out: Path) -> str:
     """Build all websites into `out`; what went wrong in the editor's words, or nothing."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-d", str(out)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
-    try:
-        done = subprocess.run(
-            command, cwd=root, env=environment, capture_output=True, encoding="utf-8", timeout=LONGEST
-        )
-    except subprocess.TimeoutExpired:
-        return f"Bygget avbröts efter {LONGEST} sekunder."
-    return "" if done.returncode == 0 else (done.stderr + done.stdout).strip() or "Bygget misslyckades."
+    return run(root, "-m", "mkdocs", "build", "--quiet", "-d", str(out))[0]
 
 
 def serve(root: Path) -> None:
@@ -77,8 +151,8 @@ def serve(root: Path) -> None:
             print(server.faults or "Byggt.", file=sys.stderr)
 
         server = Preview(rebuild, host=host, port=int(port), root=str(out))
-        mallar = jinja2.Environment(loader=jinja2.FileSystemLoader(root / "tema"), autoescape=True)
-        server.template = mallar.get_template("forhandsvisning.html")
+        server.project, server.links, server.template = root, Links(root), template(root)
+        server.origins = {f"http://{name}" for name in (address, f"127.0.0.1:{port}", f"localhost:{port}")}
         rebuild()
         for name in WATCHED:
             server.watch(str(root / name))
@@ -91,3 +165,10 @@ def serve(root: Path) -> None:
             sys.exit(f"Adressen {address} är upptagen ({error.strerror}). Stäng den andra förhandsvisningen, eller välj en annan port med -a 127.0.0.1:8001")
         finally:
             server.shutdown()
+
+
+if __name__ == "__main__":
+    try:
+        print(start_page(Path(__file__).parent))
+    except Faulty as fault:
+        sys.exit(str(fault))

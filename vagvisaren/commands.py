@@ -242,7 +242,7 @@ def läge(asked: Asked) -> None:
         raise Faulty([Fault(Place("lage", 0), "Skriv både webbplatsen och --till, eller ingen av dem.", "Skriv: lage WEBBPLATS --till MAPP")])
     targets = {publish.find_webbplats(register, said.webbplats).id: publish.open_target(said.till)} if said.till else {}
     redaktion = Redaktion(register, asked.idag, pages.read_all(asked.root, register, asked.idag))
-    print("\n".join(state.state(asked.root, redaktion, targets)))
+    print("\n".join(state.rows(state.statuses(asked.root, redaktion, targets))))
 
 
 def länkar(asked: Asked) -> None:

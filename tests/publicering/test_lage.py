@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from releases import WEBBPLATS, Published, command
+import re
+import shutil
+
+from releases import WEBBPLATS, Published, command, git
+
+from test_publicera import NUMBER
+
+OTHERS_PAGE = "docs/intern/om-sidan.md"  # that the website does not have
 
 
 def test_the_state_says_when_a_website_was_published_and_what_has_changed(standing: Published):
@@ -15,8 +22,39 @@ def test_the_state_says_when_a_website_was_published_and_what_has_changed(standi
     assert said.code == 0, said.said
     own = said.said.split(f"{WEBBPLATS}\n")[1].split("\ntimnet\n")[0]
     assert "Går inte att publicera än: 1 sak är inte granskad." in own
-    assert "Ändrat sedan dess: docs/extern/om-webbplatsen.md." in own
+    assert "  Ändrat sedan dess:\n    1 ändrad sida: Om webbplatsen.\n    Filer: docs/extern/om-webbplatsen.md." in own
     assert f"I {standing.target} visas utgåvan {standing.live.namn}, publicerad 22 november 2026." in own
+
+
+def state(standing: Published) -> dict[str, str]:
+    """What `lage` says of each website, by its id."""
+    said = command(standing.project, "lage").said
+    return {rows.split("\n")[0]: rows for rows in re.split(r"\n(?=\S)", said)}
+
+
+def test_the_state_says_what_has_changed_for_a_reader_as_a_publication_does(standing: Published):
+    """A changed number is said by the contact's name; a file that no reader of the website meets is only named."""
+    standing.project.replace(*NUMBER)
+    said = state(standing)[WEBBPLATS]
+    assert "  Publicerad senast" in said and "    Föräldralinjen – ändrat: numret och kontrolldatumet.\n    Filer: data/gemensamt/stodlinjer.yml." in said
+    standing.project.replace(NUMBER[0], NUMBER[2], NUMBER[1])
+    standing.project.replace(OTHERS_PAGE, "# ", "# Ny: ")
+    assert f"  Ingenting som läsaren möter är ändrat sedan dess.\n    Filer: {OTHERS_PAGE}." in state(standing)[WEBBPLATS]
+
+
+def test_the_state_without_git_says_so(standing: Published):
+    """A project that is not in git has no last publication to tell of, and that is no fault."""
+    shutil.rmtree(standing.project.root / ".git")
+    assert "  Projektet ligger inte i git. Därför står det inte här när webbplatsen publicerades senast." in state(standing)[WEBBPLATS]
+
+
+def test_the_state_names_only_files_when_what_was_published_cannot_be_read_any_more(standing: Published):
+    """When the published data are of an older kind, the changed files are still named."""
+    root = standing.project.root
+    standing.project.replace("data/timra/kommun.yml", "förvaltning:", "förvaltnin:")
+    git(root, "commit", "--quiet", "--all", f"--message={WEBBPLATS} publiceras")
+    standing.project.replace("data/timra/kommun.yml", "förvaltnin:", "förvaltning:")
+    assert "  Ändrat sedan dess:\n    Filer: data/timra/kommun.yml." in state(standing)[WEBBPLATS]
 
 
 def test_the_state_of_a_target_asks_for_both(standing: Published):

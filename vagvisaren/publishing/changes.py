@@ -70,9 +70,21 @@ def changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[st
     """
     if not before:
         return (f"Första gången: {len(_pages(after))} sidor, {len(_contacts(after))} kontakter.",)
-    contacts = _contacts(before), _contacts(after)
-    said = (*_contact_changes(*contacts), *_page_changes(_pages(before), _pages(after)))
-    return said if said or contacts[0] == contacts[1] else ("Listan över kontakter för program är ändrad.",)
+    return said_of(Met(_contacts(before), _pages(before)), Met(_contacts(after), _pages(after)))
+
+
+@dataclass(frozen=True)
+class Met:
+    """What a reader meets: the contacts as kontakter.json has them, by id, and each page's heading and what it says."""
+
+    contacts: Mapping[str, dict]
+    pages: Mapping[str, tuple[str, list[str]]]
+
+
+def said_of(before: Met, after: Met) -> tuple[str, ...]:
+    """As `changes`, of what a reader meets."""
+    said = (*_contact_changes(before.contacts, after.contacts), *_page_changes(before.pages, after.pages))
+    return said if said or before.contacts == after.contacts else ("Listan över kontakter för program är ändrad.",)
 
 
 def _contacts(files: Mapping[str, bytes]) -> dict[str, dict[str, object]]:
@@ -83,7 +95,7 @@ def _contacts(files: Mapping[str, bytes]) -> dict[str, dict[str, object]]:
         return {}
 
 
-def _contact_changes(before: dict[str, dict], after: dict[str, dict]) -> list[str]:
+def _contact_changes(before: Mapping[str, dict], after: Mapping[str, dict]) -> list[str]:
     said = []
     for id_ in sorted({*before, *after}):
         if id_ not in before:
@@ -106,7 +118,7 @@ def _pages(files: Mapping[str, bytes]) -> dict[str, tuple[str, list[str]]]:
     return found
 
 
-def _page_changes(before: dict[str, tuple[str, list[str]]], after: dict[str, tuple[str, list[str]]]) -> list[str]:
+def _page_changes(before: Mapping[str, tuple[str, list[str]]], after: Mapping[str, tuple[str, list[str]]]) -> list[str]:
     new = [after[name][0] for name in after if name not in before]
     gone = [before[name][0] for name in before if name not in after]
     other = [after[name][0] for name in after if name in before and before[name][1] != after[name][1]]

@@ -125,14 +125,25 @@ def copy(root: Path, summa: str) -> str:
 def unpack(root: Path, kept: Kept, summa: str, to: Path) -> Path:
     """The project as it was when a release was made, in a folder; raises `Faulty` when it is lost or other."""
     try:
-        packed = (root / kept.källkopia).read_bytes() if kept.källkopia else _archive(root, kept.commit or "")
-        with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
-            tar.extractall(to, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
+        _extract((root / kept.källkopia).read_bytes() if kept.källkopia else _archive(root, kept.commit or ""), to)
     except (OSError, EOFError, zlib.error, tarfile.TarError):
         raise _lost("Det som publicerades senast finns inte kvar här.") from None
     if source_sum(to) != summa:
         raise _lost("Det som publicerades senast är inte sig likt.")
     return to
+
+
+def unpack_commit(root: Path, commit_: str, to: Path) -> bool:
+    """The project as a commit has it, in a folder; whether git has the commit."""
+    packed = _archive(root, commit_)
+    if packed:
+        _extract(packed, to)
+    return bool(packed)
+
+
+def _extract(packed: bytes, to: Path) -> None:
+    with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
+        tar.extractall(to, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
 
 
 def _lost(what: str) -> Faulty:

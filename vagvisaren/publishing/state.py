@@ -2,57 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from vagvisaren import dates, start_views
+from vagvisaren import dates, feed, pages, review, start_views
 from vagvisaren.editors import Redaktion
-from vagvisaren.faults import enumerate_words
+from vagvisaren.faults import Faulty, enumerate_words
 from vagvisaren.publishing import source
+from vagvisaren.publishing.changes import Met, said_of
+from vagvisaren.publishing.order import COMMAND
 from vagvisaren.publishing.publish import live_manifest
 from vagvisaren.publishing.target import Target
+from vagvisaren.register import Register, load
+from vagvisaren.views import Här
 
 FEW = 5  # changed files that are named
 
 
-def state(root: Path, redaktion: Redaktion, targets: dict[str, Target]) -> Iterator[str]:
-    """The rows of `lage`. `targets`: where a website is published, by its id, when the editor has said it."""
-    for one in start_views.läget(redaktion):
-        yield one.webbplats.id
-        if one.stoppas:
-            what = "1 sak är inte granskad" if one.stoppas == 1 else f"{one.stoppas} saker är inte granskade"
-            yield f"  Går inte att publicera än: {what}."
-            yield from (f"    {v.roll}: {v.i_ord}" for v in one.väntar)
-        else:
-            yield "  Går att publicera: allt som visas är granskat."
-        target = targets.get(one.webbplats.id)
-        yield from (f"  {row}" for row in (_live(root, target) if target else _saved(root, one.webbplats.id)))
+@dataclass(frozen=True)
+class Publicering:
+    """What is known of the last publication, and what has changed since: a sentence, and each thing in one more."""
+
+    senast: str
+    sedan: str = ""
+    ändrat: tuple[str, ...] = ()
 
 
-def _saved(root: Path, webbplats: str) -> Iterator[str]:
-    """The last publication that git knows, and what has changed since."""
+@dataclass(frozen=True)
+class Status:
+    läge: start_views.Webbplatsläge
+    publicering: Publicering
+
+
+Then = Callable[[str], Mapping[str, Met] | None]  # what a reader met of each website at a commit, if that can be read
+
+
+def statuses(root: Path, redaktion: Redaktion, targets: dict[str, Target]) -> tuple[Status, ...]:
+    """Each website, in the data's order. `targets`: where a website is published, by its id, when the editor has said it."""
+    then: Then = cache(lambda commit: _met_at(root, commit, redaktion))
+    return tuple(Status(one, _published(root, redaktion, one, targets, then)) for one in start_views.läget(redaktion))
+
+
+def rows(found: tuple[Status, ...]) -> Iterator[str]:
+    """The rows of `lage`."""
+    for one in found:
+        yield one.läge.webbplats.id
+        yield f"  {one.läge.i_ord}"
+        yield from (f"    {v.roll}: {v.i_ord}" for v in one.läge.väntar)
+        yield f"  {one.publicering.senast}"
+        yield from [f"  {one.publicering.sedan}"] if one.publicering.sedan else []
+        yield from (f"    {row}" for row in one.publicering.ändrat)
+
+
+def _published(root: Path, redaktion: Redaktion, one: start_views.Webbplatsläge, targets: dict[str, Target], then: Then) -> Publicering:
+    id_ = one.webbplats.id
+    senast, commit = _live(targets[id_]) if id_ in targets else _saved(root, id_)
+    return Publicering(senast, *_since(root, redaktion, id_, commit, then)) if commit else Publicering(senast)
+
+
+def _saved(root: Path, webbplats: str) -> tuple[str, str | None]:
+    """The last publication that git knows, in words, and its commit."""
+    if not source.in_git(root):
+        return "Projektet ligger inte i git. Därför står det inte här när webbplatsen publicerades senast.", None
     last = source.last_published(root, webbplats)
     if last is None:
-        yield "Här står inte när den publicerades senast. Skriv: lage WEBBPLATS --till MAPP för att se efter där."
-        return
+        return f"Git vet inte av någon publicering. Se efter där den ligger: {COMMAND} lage {webbplats} --till MAPP", None
     commit, day = last
-    yield f"Publicerad senast {dates.in_words(day)}, ändringen {commit[:9]} i git."
-    yield _since(root, commit)
+    return f"Publicerad senast {dates.in_words(day)}, ändringen {commit[:9]} i git.", commit
 
 
-def _live(root: Path, target: Target) -> Iterator[str]:
-    """What is shown in a target, and what has changed since."""
+def _live(target: Target) -> tuple[str, str | None]:
+    """What is shown in a target, in words, and its commit."""
     manifest = live_manifest(target)
     if manifest is None:
-        yield f"I {target.label} är ingenting publicerat."
-        return
+        return f"I {target.label} är ingenting publicerat.", None
     until = f" Den gäller till och med {dates.in_words(manifest.bäst_före)}." if manifest.bäst_före else ""
-    yield f"I {target.label} visas utgåvan {manifest.namn}, publicerad {dates.in_words(manifest.publicerad.date())}.{until}"
-    if manifest.commit:
-        yield _since(root, manifest.commit)
+    shown = f"I {target.label} visas utgåvan {manifest.namn}, publicerad {dates.in_words(manifest.publicerad.date())}.{until}"
+    return shown, manifest.commit
 
 
-def _since(root: Path, commit: str) -> str:
+# ------------------------------------------------------------------ what has changed since
+
+
+def _since(root: Path, redaktion: Redaktion, webbplats: str, commit: str, then: Then) -> tuple[str, tuple[str, ...]]:
+    """What has changed for a reader, in the words of a publication, and in which files."""
     changed = source.changed_since(root, commit)
+    if not changed:
+        return "Ingenting i data eller docs är ändrat sedan dess.", ()
     more = f" och {len(changed) - FEW} till" if len(changed) > FEW else ""
-    return f"Ändrat sedan dess: {enumerate_words(changed[:FEW])}{more}." if changed else "Ingenting i data eller docs är ändrat sedan dess."
+    files = f"Filer: {enumerate_words(changed[:FEW])}{more}."
+    before = then(commit)
+    if before is None:
+        return "Ändrat sedan dess:", (files,)
+    said = said_of(before[webbplats], _met(root, redaktion.register, webbplats, redaktion)) if webbplats in before else ("Webbplatsen är ny.",)
+    return ("Ändrat sedan dess:", (*said, files)) if said else ("Ingenting som läsaren möter är ändrat sedan dess.", (files,))
+
+
+def _met_at(root: Path, commit: str, redaktion: Redaktion) -> Mapping[str, Met] | None:
+    """What a reader would meet today of each website, had nothing changed since a commit; None when it cannot be read."""
+    with TemporaryDirectory(prefix="vagvisaren-lage-") as folder:
+        room = Path(folder)
+        try:
+            if not source.unpack_commit(root, commit, room):
+                return None
+            register = load(room, internt=True)
+            return {id_: _met(room, register, id_, redaktion) for id_ in register.webbplatser}
+        except Faulty:  # written for an older model
+            return None
+
+
+def _met(root: Path, register: Register, webbplats: str, redaktion: Redaktion) -> Met:
+    här = Här(register, register.webbplatser[webbplats], redaktion.idag)
+    own = pages.read_pages(root, här)[0]
+    contacts = json.loads(feed.feed(här, own.values()).model_dump_json(by_alias=True))["kontakter"]
+    texts = {path: (page.rubrik, [part for text in review.texts_of(page, här) for part in text.delar.values()]) for path, page in own.items()}
+    return Met({one["id"]: one for one in contacts}, texts)
