@@ -34,6 +34,7 @@ def state(standing: Published) -> dict[str, str]:
 
 def test_the_state_says_what_has_changed_for_a_reader_as_a_publication_does(standing: Published):
     """A changed number is said by the contact's name; a file that no reader of the website meets is only named."""
+    git(standing.project.root, "commit", "--quiet", "--allow-empty", f"--message={WEBBPLATS} publiceras")
     standing.project.replace(*NUMBER)
     said = state(standing)[WEBBPLATS]
     assert "  Publicerad senast" in said and "    Föräldralinjen – ändrat: numret och kontrolldatumet.\n    Filer: data/gemensamt/stodlinjer.yml." in said

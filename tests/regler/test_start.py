@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import date
+from datetime import date, timedelta
 
 from vagvisaren import checks, editors, pages, review, start_views
 from vagvisaren.editors import Redaktion
@@ -80,6 +80,15 @@ def test_the_month_says_why_something_is_to_be_checked(project):
     plant(project, STÖDLINJER, "telefon: 020-85 20 00", "telefon: 020-85 20 99", "föräldralinjen")
     role = next(r for r in start_views.månaden(redaktion(project)).roller if r.rubrik == KOMMUNIKATION)
     assert re.fullmatch(r"1 ändrade sedan granskningen, \d+ granskade för länge sedan och 1 aldrig granskade", role.granskas.i_ord)
+
+
+def test_what_is_to_be_checked_already_is_counted_and_has_no_day(project):
+    """What is soon too old waits in the list of what to check, and fills neither today nor the month."""
+    approve(project, datum=IDAG - timedelta(days=160))
+    here = redaktion(project)
+    role = next(r for r in start_views.månaden(here).roller if r.rubrik == KOMMUNIKATION)
+    assert re.fullmatch(r"\d\d snart dags att granska igen", role.granskas.i_ord)
+    assert "Dags att granska igen" not in {d.vad for month in start_views.året(here) for d in month.dagar if d.dag == IDAG}
 
 
 def test_hours_that_nobody_knows_any_more_are_late_until_somebody_writes_new_ones():
