@@ -21,7 +21,7 @@ def fragments(project: Project) -> dict[str, str]:
 
 def words(html: str) -> str:
     """What a reader meets, without spaces."""
-    bare = re.sub(r"<script.*?</script>|<h1.*?</h1>|<p class=\"bara-print\">.*?</p>", " ", html, flags=re.DOTALL)
+    bare = re.sub(r"<script.*?</script>|<h1.*?</h1>|<p class=\"(?:dov )?bara-print\">.*?</p>", " ", html, flags=re.DOTALL)
     return "".join(unescape(re.sub(r"<[^>]+>", " ", bare)).split())
 
 
