@@ -19,7 +19,7 @@ from .planting import ROOT
 TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("HANDBOK.md", "README.md")}
 FOR_ENGINEERS = {"scheman"}
 # What a sentence in italics says that is no heading: words on a page or in the terminal.
-SAID = re.compile(r"\.$|^(Hette förut|Avstängda uppgifter|Att granska|Sidorna|Jämför med|Utkast|Ingen är utsedd|Någon annan har |Visas inom|Det som publicerades|Ingenting )")
+SAID = re.compile(r"\.$|^(Hette förut|Avstängda uppgifter|Att granska|Sidorna|Jämför med|Utkast|Ingen är utsedd|Någon annan har |Visas inom|Det som publicerades|Ingenting |Pröva länkarna|Borta|Flyttad|Okänt|Den här månaden)")
 # Examples that are to be made by the reader, and what a build or a command makes.
 MADE = {
     "data/timra/bedomningar.yml", "data/timra/matvarden.yml", "data/timra/internt/matvarden.yml", "data/timra/granskningar.yml",
