@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jinja2
 
-from theme_env import COMPILED
+from bygge.theme_env import COMPILED
 from vagvisaren.ageing import avtryck
 from vagvisaren.page import Page
 from vagvisaren.words import WORDS, Word

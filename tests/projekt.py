@@ -13,9 +13,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from vagvisaren.publishing.source import PARTS
+
 ROOT = Path(__file__).resolve().parent.parent
 IDAG = "2026-11-22"
-PARTS = ("data", "docs", "mallar", "tema", "vagvisaren", "macros.py", "webbplatser.py", "render.py", "renderers.py", "theme_env.py", "preview.py", "mkdocs.yml")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from projekt import Project, tree_hash
 
 # MkDocs' own way to find and compile templates, and a program for each website, as where a system cannot fork.
 PLAIN = """
-import renderers, theme_env
+from bygge import renderers, theme_env
 renderers.Renderers = renderers.Spawned
 theme_env.lean = lambda theme: None
 from mkdocs.__main__ import cli

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from vagvisaren.register import load
 
-from .planting import ROOT, data_files, messages, place, plant, project_module, raw, write
+from .planting import ROOT, data_files, messages, place, plant, raw, write
 
 OPENED = """
 import sys
@@ -90,7 +91,7 @@ def test_an_unknown_file_among_what_is_internal_is_refused(project):
 @pytest.fixture(scope="module")
 def render():
     """The module that renders one website."""
-    return project_module("render")
+    return import_module("bygge.render")
 
 
 def allowed(render, webbplats: str, out: Path):
@@ -126,7 +127,7 @@ PUBLIC = [webbplats for webbplats, _, publik in WEBSITES if publik == "extern"]
     [
         "data/{mapp}/internt/tolkningar.yml", "data/{mapp}/internt/ny.yml", "data/{mapp}/../{mapp}/internt/tolkningar.yml",
         "docs/intern/index.md", "docs/timnet/index.md", "docs/redaktionen/index.md", "site/redaktionen/index.html", ".git/config", "HANDBOK.md",
-        "webbplatser.py", "data", "docs", "../hemligt.txt",
+        "bygge/webbplatser.py", "data", "docs", "../hemligt.txt",
     ],
 )  # fmt: skip
 def test_a_public_website_s_process_opens_nothing_internal(render, tmp_path, webbplats, path):
@@ -156,7 +157,7 @@ def test_the_gate_refuses_a_file_while_the_process_runs():
     code = f"""
 import subprocess, socket, sys
 from pathlib import Path
-import render
+from bygge import render
 render.guard(render.allowed_files({webbplats!r}, {folder!r}, False, Path("/nonexistent/a/b")))
 open("data/{folder}/kommun.yml").close()
 print("own")

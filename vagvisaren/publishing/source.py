@@ -24,7 +24,7 @@ from vagvisaren.reading import is_litter
 from vagvisaren.staging import take_lock
 
 # All that decides what a build gives, but for the installed packages.
-PARTS = ("data", "docs", "mallar", "tema", "vagvisaren", "macros.py", "webbplatser.py", "render.py", "renderers.py", "theme_env.py", "preview.py", "mkdocs.yml")
+PARTS = ("data", "docs", "mallar", "tema", "vagvisaren", "bygge", "macros.py", "mkdocs.yml")
 # What an editor changes, and what publishing commits; not what editors and systems leave beside files.
 EDITED = ("data", "docs", ":(exclude,glob)**/.*", ":(exclude,glob)**/*~")
 COPIES = ".publicerat"  # copies of the source of releases, when git does not hold all of it

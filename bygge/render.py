@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
-import theme_env
-from renderers import Job, die_with
+from bygge import theme_env
+from bygge.renderers import Job, die_with
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from vagvisaren.page import Page
     from vagvisaren.views import Här
 
-ROOT = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parents[1]
 VENV = sys.prefix != sys.base_prefix and Path(sys.prefix).resolve().parent == ROOT
 
 
@@ -57,7 +57,7 @@ def allowed_files(webbplats: str, folder: str, intern: bool, out: Path) -> Allow
     """What the process may open: Python itself, our code, and this website's data, pages and folder."""
     data = os.path.realpath(ROOT / "data" / folder)
     own = [
-        *("vagvisaren", "macros.py", "render.py", "mkdocs.yml", "mallar", "tema/webbplats", "tema/stil", "tema/fragment.html", "tema/efter.js", "tema/nu.js", "tema/lamna.js"),
+        *("vagvisaren", "macros.py", "mkdocs.yml", "mallar", "tema/webbplats", "tema/stil", "tema/fragment.html", "tema/efter.js", "tema/nu.js", "tema/lamna.js"),
         *("data/gemensamt", "data/kallor", f"docs/{webbplats}"),
         *((f"data/{folder}", "docs/intern") if intern else ("docs/extern",)),
     ]

@@ -21,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 300  # seconds for one website; a renderer that takes longer never ends
 AT_ONCE = os.cpu_count() or 1
 
@@ -168,7 +168,7 @@ def die_with(lives: int) -> None:
 
 
 class Spawned:
-    """Renders in programs of their own: `render.py`, with the job on its command line."""
+    """Renders in programs of their own: `python -m bygge.render`, with the job on its command line."""
 
     def __init__(self, *_: object):
         self._pool = ThreadPoolExecutor(AT_ONCE)
@@ -191,7 +191,7 @@ class Spawned:
     def _run(self, job: Job) -> Done:
         if self._stopped:
             return Done(job.webbplats, False, "")
-        command = [sys.executable, "-X", "utf8", str(ROOT / "render.py"), json.dumps(asdict(job))]
+        command = [sys.executable, "-X", "utf8", "-m", "bygge.render", json.dumps(asdict(job))]
         # Its standard input closes when we die, and so ends it.
         process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8")
         self._running.add(process)

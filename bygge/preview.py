@@ -23,11 +23,11 @@ from vagvisaren import checks, dates, outside, pages
 from vagvisaren.editors import Redaktion
 from vagvisaren.faults import Faulty
 from vagvisaren.publishing import state
+from vagvisaren.publishing.source import PARTS
 from vagvisaren.register import load
 
 _POLICY = rb"<meta http-equiv=.Content-Security-Policy[^>]*>"
 LONGEST = 120  # seconds for one build
-WATCHED = ("data", "docs", "mallar", "tema", "vagvisaren", "macros.py", "webbplatser.py", "render.py", "mkdocs.yml")
 LINKS = "/lankar"
 
 
@@ -100,7 +100,7 @@ class Preview(LiveReloadServer):
     def _page(self, path: str) -> tuple[str, str]:
         if path == LINKS:
             return "200 OK", self.template.render(links=self.links)
-        said, page = run(self.project, "preview.py")
+        said, page = run(self.project, "-m", "bygge.preview")
         return ("200 OK", page) if not said else self._fault_page(said)
 
     def _fault_page(self, said: str) -> tuple[str, str]:
@@ -154,7 +154,7 @@ def serve(root: Path) -> None:
         server.project, server.links, server.template = root, Links(root), template(root)
         server.origins = {f"http://{name}" for name in (address, f"127.0.0.1:{port}", f"localhost:{port}")}
         rebuild()
-        for name in WATCHED:
+        for name in PARTS:
             server.watch(str(root / name))
         print(f"Förhandsvisning: http://{address}/ (avsluta med Ctrl-C)", file=sys.stderr)
         try:
@@ -169,6 +169,6 @@ def serve(root: Path) -> None:
 
 if __name__ == "__main__":
     try:
-        print(start_page(Path(__file__).parent))
+        print(start_page(Path(__file__).resolve().parents[1]))
     except Faulty as fault:
         sys.exit(str(fault))

@@ -19,9 +19,8 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
 import macros
-import render
-import theme_env
-from renderers import Job, Renderers
+from bygge import render, theme_env
+from bygge.renderers import Job, Renderers
 from vagvisaren import checks, dates, number_lock, output, pages, policy, register, secrecy, staging
 from vagvisaren import model as m
 from vagvisaren.editors import Redaktion
@@ -30,8 +29,8 @@ from vagvisaren.page import Page
 from vagvisaren.register import Register
 from vagvisaren.views import Här
 
-ROOT = Path(__file__).parent
-ROOMS = {"data", "docs", "mallar", "tema", "vagvisaren", "tests", "server", ".git", ".venv"}
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = {"data", "docs", "mallar", "tema", "vagvisaren", "bygge", "bilder", "bench", "tests", "server", ".git", ".venv"}
 
 
 @dataclass
@@ -53,7 +52,7 @@ def on_startup(command, dirty):
     if command == "gh-deploy":
         raise Abort("gh-deploy är avstängt: det skulle publicera de interna webbplatserna för alla.")
     if command == "serve":
-        import preview
+        from bygge import preview
 
         preview.serve(ROOT)
         raise SystemExit(0)
