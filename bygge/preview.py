@@ -1,8 +1,8 @@
 """`mkdocs serve`: previews all websites, with live reload, and shows faults in the browser.
 
-Each change runs a whole build in a process of its own, so a fault cannot kill or hang the preview and a
-change in Python is seen at once. So does the page at /, where the day starts: run as a program this file writes it.
-MkDocs' own server does the watching and the reloading.
+Each change is built in a process of its own (warm.py), so a fault cannot kill or hang the preview and a change in Python
+is seen at once. So does the page at /, where the day starts: run as a program this file writes it. MkDocs' own server does
+the watching and the reloading.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 import click
 import jinja2
 from mkdocs.livereload import LiveReloadServer
 
+from bygge.warm import FEL, KLART, VISAS, Builder, Cold, Said
 from vagvisaren import checks, dates, outside, pages
 from vagvisaren.editors import Redaktion
 from vagvisaren.faults import Faulty
@@ -28,6 +30,7 @@ from vagvisaren.register import load
 
 _POLICY = rb"<meta http-equiv=.Content-Security-Policy[^>]*>"
 LONGEST = 120  # seconds for one build
+LOOKS = 0.05  # seconds between two looks at the files, and until a file that is being written is whole
 LINKS = "/lankar"
 
 
@@ -69,6 +72,13 @@ class Preview(LiveReloadServer):
     links: Links
     template: jinja2.Template
     origins: set[str]  # the addresses that are our own
+    redaktionen_read: bool = False  # since it was built last
+
+    def tell_browsers(self) -> None:
+        """The pages are other than those that the browsers have."""
+        with self._epoch_cond:
+            self._visible_epoch = self._wanted_epoch = max(int(time.time() * 1000), self._wanted_epoch + 1)
+            self._epoch_cond.notify_all()
 
     def _inject_js_into_html(self, content, epoch):
         """The page's own policy would refuse the script that reloads it."""
@@ -76,6 +86,7 @@ class Preview(LiveReloadServer):
 
     def _serve_request(self, environ, start_response):
         path = environ["PATH_INFO"]
+        self.redaktionen_read = self.redaktionen_read or path.startswith(f"/{pages.REDAKTIONEN}/")
         if path == LINKS and environ["REQUEST_METHOD"] == "POST":
             return self._ask_links(environ, start_response)
         if path.startswith("/livereload/") or (path not in ("/", LINKS) and not self.faults):
@@ -133,9 +144,42 @@ def run(root: Path, *arguments: str) -> tuple[str, str]:
     return (wrong if done.returncode else ""), done.stdout
 
 
-def build(root: Path, out: Path) -> str:
-    """Build all websites into `out`; what went wrong in the editor's words, or nothing."""
-    return run(root, "-m", "mkdocs", "build", "--quiet", "-d", str(out))[0]
+class Rebuilding:
+    """Builds for the server: it goes on as soon as the websites are shown, and hears later how all of it went."""
+
+    def __init__(self, root: Path, room: Path):
+        self._builder = (Builder if hasattr(os, "fork") else Cold)(root, room, self._hear)
+        self._said: dict[int, Said] = {}
+        self._waiting = 0
+        self._heard = threading.Condition()
+        self.server: Preview
+
+    def __call__(self) -> None:
+        with self._heard:
+            self._waiting = number = self._builder.ask()
+            self._heard.wait_for(lambda: number in self._said, LONGEST)
+            self.server.faults = _wrong(self._said.get(number, Said(number, FEL, f"Det avbröts efter {LONGEST} sekunder.")))
+            self._waiting = 0
+
+    def _hear(self, said: Said) -> None:
+        """What the builder says, in a thread of its own."""
+        with self._heard:
+            self._said[said.nummer] = said
+            self._heard.notify_all()
+            if said.vad != VISAS:
+                print(said.sagt or "Byggt.", file=sys.stderr)
+            if self._waiting != said.nummer and (said.vad == FEL or self.server.redaktionen_read):
+                self.server.faults = _wrong(said)
+                self.server.tell_browsers()
+            if said.vad == KLART:
+                self.server.redaktionen_read = False
+
+    def stop(self) -> None:
+        self._builder.stop()
+
+
+def _wrong(said: Said) -> str:
+    return said.sagt if said.vad == FEL else ""
 
 
 def serve(root: Path) -> None:
@@ -144,13 +188,9 @@ def serve(root: Path) -> None:
     address = str((context and context.params.get("dev_addr")) or "127.0.0.1:8000")
     host, _, port = address.rpartition(":")
     with tempfile.TemporaryDirectory(prefix="vagvisaren-") as folder:
-        out = Path(folder) / "site"
-
-        def rebuild() -> None:
-            server.faults = build(root, out)
-            print(server.faults or "Byggt.", file=sys.stderr)
-
-        server = Preview(rebuild, host=host, port=int(port), root=str(out))
+        rebuild = Rebuilding(root, Path(folder))
+        rebuild.server = server = Preview(rebuild, host=host, port=int(port), root=f"{folder}/site", polling_interval=LOOKS)
+        server.build_delay = LOOKS
         server.project, server.links, server.template = root, Links(root), template(root)
         server.origins = {f"http://{name}" for name in (address, f"127.0.0.1:{port}", f"localhost:{port}")}
         rebuild()
@@ -164,6 +204,7 @@ def serve(root: Path) -> None:
         except OSError as error:
             sys.exit(f"Adressen {address} är upptagen ({error.strerror}). Stäng den andra förhandsvisningen, eller välj en annan port med -a 127.0.0.1:8001")
         finally:
+            rebuild.stop()
             server.shutdown()
 
 

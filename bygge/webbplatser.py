@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -41,7 +43,15 @@ class Build:
     idag: date
     stage: staging.Staging
     renderers: Renderers
+    rendered: tuple[Job, ...]
     ready: bool = False
+
+    @cached_property
+    def faults(self) -> tuple[Fault, ...]:
+        """Waits for every website; those that could not be rendered."""
+        done = {one.webbplats: one for one in self.renderers.done()}
+        lost = (job.webbplats for job in self.rendered if not (job.webbplats in done and done[job.webbplats].lyckat))
+        return tuple(Fault(Place(id_, 0), "Webbplatsen kunde inte byggas.", done[id_].sagt if id_ in done else "") for id_ in lost)
 
 
 _build: Build | None = None
@@ -63,6 +73,7 @@ def on_config(config):
     """Check all data and pages, then start rendering beside the old websites."""
     global _build
     target = Path(config.site_dir)
+    earlier = config.extra.pop("earlier", None)  # what the preview shows already
     try:
         idag = dates.today(os.environ.get("IDAG"))
         refuse_rooms(target)
@@ -72,19 +83,26 @@ def on_config(config):
         renderers = Renderers(render.render)  # before any data but the shared ones are read
         try:
             # They begin at once. Were something wrong with the data, nothing that they write is taken.
-            renderers.start(_job(mapp, w, stage, idag) for mapp, w in register.websites(ROOT))
+            jobs = [_job(mapp, w, stage, idag) for mapp, w in register.websites(ROOT)]
+            sums = earlier.sums(jobs) if earlier else {}
+            rendered = tuple(job for job in jobs if not (earlier and earlier.holds(job, sums)))
+            renderers.start(rendered)
             all_data = checks.kontroll(ROOT, idag)
+            build = Build(all_data, idag, stage, renderers, rendered)
+            if earlier:
+                refuse(build.faults)
+                earlier.take(jobs, sums)
         except BaseException:
             renderers.stop()
             stage.close()
             raise
     except Faulty as fault:
         raise Abort(str(fault)) from None
-    _build = Build(all_data, idag, stage, renderers)
+    _build = build
     # The sitemaps' dates: the day, not the moment, so that the same data give the same bytes.
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(idag, time(12), UTC).timestamp()))
     theme_env.lean(config.theme)
-    config.site_dir = str(_build.stage.new / pages.REDAKTIONEN)
+    config.site_dir = str(stage.new / pages.REDAKTIONEN)
     sidor = pages.read_all(ROOT, all_data, idag)
     sagt = said(all_data, sidor, idag)
     config.extra["here"] = Redaktion(all_data, idag, sidor, versions(all_data, sidor, sagt), sagt)
@@ -112,6 +130,12 @@ def versions(
     return {(id_, page.namn): macros.version(page, sagt[id_, page.namn]) for id_ in public for page in sidor[id_]}
 
 
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raises `Faulty` when there are faults."""
+    if found := list(faults):
+        raise Faulty(found)
+
+
 def refuse_rooms(target: Path) -> None:
     """The websites are never built into the project's own rooms, or into one another; raises `Faulty`."""
     inside = target.resolve().relative_to(ROOT.resolve()).parts if target.resolve().is_relative_to(ROOT.resolve()) else ()
@@ -122,11 +146,7 @@ def refuse_rooms(target: Path) -> None:
 
 def on_post_build(config):
     """Wait for every website, then check the finished HTML of all of them."""
-    faults: list[Fault] = []
-    done = {one.webbplats: one for one in _build.renderers.done()}
-    for id_ in _build.register.webbplatser:
-        if id_ not in done or not done[id_].lyckat:
-            faults.append(Fault(Place(id_, 0), "Webbplatsen kunde inte byggas.", done[id_].sagt if id_ in done else ""))
+    faults = list(_build.faults)
     policy.seal_all(_build.stage.new / pages.REDAKTIONEN, own_files=True)
     for folder in sorted(_build.stage.folder.glob("fragment-*")):
         room = _build.stage.new / pages.REDAKTIONEN / "fragment" / folder.name.removeprefix("fragment-")
