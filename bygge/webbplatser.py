@@ -28,6 +28,7 @@ from vagvisaren import model as m
 from vagvisaren.editors import Redaktion
 from vagvisaren.faults import Fault, Faulty, Place
 from vagvisaren.page import Page
+from vagvisaren.progress import Progress
 from vagvisaren.register import Register
 from vagvisaren.views import Här
 
@@ -44,12 +45,17 @@ class Build:
     stage: staging.Staging
     renderers: Renderers
     rendered: tuple[Job, ...]
+    progress: Progress
     ready: bool = False
 
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """Waits for every website; those that could not be rendered."""
-        done = {one.webbplats: one for one in self.renderers.done()}
+        self.progress.now("Webbplats", len(self.rendered), since_the_beginning=True)
+        done = {}
+        for one in self.renderers.done():
+            done[one.webbplats] = one
+            self.progress.one_more()
         lost = (job.webbplats for job in self.rendered if not (job.webbplats in done and done[job.webbplats].lyckat))
         return tuple(Fault(Place(id_, 0), "Webbplatsen kunde inte byggas.", done[id_].sagt if id_ in done else "") for id_ in lost)
 
@@ -82,23 +88,27 @@ def on_config(config):
         stage = staging.Staging(target)
         renderers = Renderers(render.render)  # before any data but the shared ones are read
         try:
+            progress = Progress()
+            progress.now("Kontrollerar data och sidor")
             # They begin at once. Were something wrong with the data, nothing that they write is taken.
             jobs = [_job(mapp, w, stage, idag) for mapp, w in register.websites(ROOT)]
             sums = earlier.sums(jobs) if earlier else {}
             rendered = tuple(job for job in jobs if not (earlier and earlier.holds(job, sums)))
             renderers.start(rendered)
             all_data = checks.kontroll(ROOT, idag)
-            build = Build(all_data, idag, stage, renderers, rendered)
+            build = Build(all_data, idag, stage, renderers, rendered, progress)
             if earlier:
                 refuse(build.faults)
                 earlier.take(jobs, sums)
         except BaseException:
+            progress.end()
             renderers.stop()
             stage.close()
             raise
     except Faulty as fault:
         raise Abort(str(fault)) from None
     _build = build
+    progress.now("Bygger Redaktionen")
     # The sitemaps' dates: the day, not the moment, so that the same data give the same bytes.
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(idag, time(12), UTC).timestamp()))
     theme_env.lean(config.theme)
@@ -156,6 +166,7 @@ def on_post_build(config):
         faults = list(_output_faults(_build))
     if faults:
         raise Abort(str(Faulty(faults)))
+    _build.progress.now("Letar efter internt i det publika")
     proof = secrecy.prove(ROOT, _build.stage.new, _build.register, _build.idag)
     if not proof.passed:
         raise Abort(proof.report)
@@ -163,7 +174,9 @@ def on_post_build(config):
 
 
 def _output_faults(build: Build):
-    for folder in sorted(build.stage.new.iterdir()):
+    folders = sorted(build.stage.new.iterdir())
+    build.progress.now("Kontrollerar webbplats", len(folders))
+    for folder in folders:
         webbplats = build.register.webbplatser.get(folder.name)
         sources = {
             path.replace(".md", ".html"): file for path, file in pages.page_files(ROOT, webbplats).items()
@@ -173,6 +186,7 @@ def _output_faults(build: Build):
         yield from number_lock.site_faults(folder, här, build.register, sources, ROOT)
         if webbplats:
             yield from output.stray_faults(folder)
+        build.progress.one_more()
 
 
 def on_build_error(error):
@@ -187,6 +201,7 @@ def on_shutdown():
     build, _build = _build, None
     if build is None:
         return
+    build.progress.end()
     build.renderers.stop()
     if build.ready and sys.exc_info()[0] is None:
         build.stage.swap()

@@ -13,6 +13,7 @@ from vagvisaren import model as m
 from vagvisaren.faults import Fault, Faulty, Place, enumerate_words
 from vagvisaren.formats import ascii_id
 from vagvisaren.plan_checks import lines_accounted
+from vagvisaren.progress import Progress
 from vagvisaren.register import Lokalt, Register
 
 
@@ -279,7 +280,12 @@ def publicera(asked: Asked) -> None:
     if said.granskat:
         _granska_först(asked)
     order = publish.Order(asked.root, said.webbplats, place, asked.idag, now, said.nytt_mål, said.om_förfallet, said.prova)
-    publish.publish(order, print)
+    progress = Progress()
+    progress.now("Kontrollerar, bygger och publicerar")
+    try:
+        publish.publish(order, progress.say)
+    finally:
+        progress.end()
 
 
 def _granska_först(asked: Asked) -> None:
