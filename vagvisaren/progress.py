@@ -16,14 +16,15 @@ _CLEAR = "\r\033[K"
 class Progress:
     """What is being done now, and how much of it. Silent in CI and when what is said goes to a file or a pipe."""
 
-    def __init__(self, stream: TextIO | None = None):
+    def __init__(self, stream: TextIO | None = None, quiet: float = QUIET, again: float = AGAIN, ci: bool = "CI" in os.environ):
         self._stream = sys.stderr if stream is None else stream
+        self._quiet, self._again = quiet, again
         self._began = time.monotonic()
         self._doing, self._done, self._of, self._since = "", 0, 0, self._began
         self._over = threading.Event()
         self._shown = False
         self._thread = threading.Thread(target=self._run, daemon=True)
-        if self._stream.isatty() and not os.environ.get("CI"):
+        if self._stream.isatty() and not ci:
             self._thread.start()
 
     def now(self, doing: str, of: int = 0, since_the_beginning: bool = False) -> None:
@@ -59,11 +60,11 @@ class Progress:
         return f"{whole}, ungefär {left} {'sekund' if left == 1 else 'sekunder'} kvar" if left else whole
 
     def _run(self) -> None:
-        if self._over.wait(QUIET):
+        if self._over.wait(self._quiet):
             return
         while True:
             self._shown = True
             self._stream.write(f"{_CLEAR}{self.row(time.monotonic())}")
             self._stream.flush()
-            if self._over.wait(AGAIN):
+            if self._over.wait(self._again):
                 return

@@ -5,9 +5,6 @@ from __future__ import annotations
 import io
 import time
 
-import pytest
-
-from vagvisaren import progress
 from vagvisaren.progress import Progress
 
 
@@ -16,16 +13,9 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CI", raising=False)
-    monkeypatch.setattr(progress, "QUIET", 0.02)
-    monkeypatch.setattr(progress, "AGAIN", 0.01)
-
-
-def work(stream: io.StringIO, seconds: float) -> str:
+def work(stream: io.StringIO, seconds: float, ci: bool = False) -> str:
     """Some work on three things; all that was written."""
-    one = Progress(stream)
+    one = Progress(stream, quiet=0.02, again=0.01, ci=ci)
     one.now("Webbplats", 3)
     one.one_more()
     time.sleep(seconds)
@@ -44,11 +34,10 @@ def test_quick_work_says_nothing():
     assert work(Terminal(), 0) == ""
 
 
-def test_a_file_a_pipe_and_ci_are_told_nothing(monkeypatch: pytest.MonkeyPatch):
+def test_a_file_a_pipe_and_ci_are_told_nothing():
     """What is no terminal stays empty, and so does a terminal in CI."""
     assert work(io.StringIO(), 0.1) == ""
-    monkeypatch.setenv("CI", "true")
-    assert work(Terminal(), 0.1) == ""
+    assert work(Terminal(), 0.1, ci=True) == ""
 
 
 def test_the_time_left_follows_from_what_is_done():
