@@ -301,6 +301,14 @@ def namnet_hämtas(register: Register) -> Iterator[Fault]:
             yield Fault(place, f'Namnet "{found[0]}" är skrivet för hand.', f"Skriv {m.NAMN} i stället{more}: då följer meningen med när namnet ändras.")
 
 
+def ålder_går_framåt(register: Register) -> Iterator[Fault]:
+    """The lowest age is not above the highest: nobody would be of that age."""
+    for kontakt in _all_kontakter(register):
+        från, till = kontakt.ålder.från, kontakt.ålder.till
+        if m.OKÄNT not in (från, till) and från > till:
+            yield Fault(register.place(kontakt, "ålder"), f"Åldern börjar vid {från} och slutar vid {till}.", "Rätta från eller till.")
+
+
 CONTACT_RULES: tuple[Callable[[Register], Iterator[Fault]], ...] = (
     växel_har_telefon,
     kortnummer,
@@ -312,6 +320,7 @@ CONTACT_RULES: tuple[Callable[[Register], Iterator[Fault]], ...] = (
     utanför_öppettid_tar_slut,
     utanför_öppettid_är_öppen,
     efterträdare_tar_slut,
+    ålder_går_framåt,
     reserv_passar_åldern,
     kontorstid_har_annan_väg,
     väg_in_eller_lucka,

@@ -72,11 +72,16 @@ FORMS: dict[str, Form] = {
         "Skriv numret som det trycks: 060-16 31 00 eller 116 111.",
         _number(1, 10**9 - 1),
     ),
+    "check_kortnummer": Form("[1-9](?: ?[0-9]){2,5}", "Skriv tre till sex siffror: 112 eller 114 14.", _number(100, 999_999)),
     "check_epost": Form(r"[^@\s]+@[a-z0-9åäö-]+(?:\.[a-z0-9-]+)+", "Skriv e-postadressen: namn@kommunen.se"),
     "check_webbadress": Form(
         r"https?://[a-z0-9åäö.-]+\.[a-z]{2,}(?:/[^\s<>\"']*)?", "Skriv hela webbadressen: https://www.exempel.se/"
     ),
     "check_färg": Form("#[0-9a-f]{6}", 'Skriv färgen som "#0b4f36", med citattecken.'),
+    "check_fil": Form(r"[a-z0-9]+(?:[-.][a-z0-9]+)*\.txt", "Skriv filens namn utan mapp: handlingsplan.txt"),
+    "check_språkkod": Form("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "Skriv språkets kod: fi, fit, se eller en."),
+    "check_avtryck": Form("[0-9a-f]{12}", "Skriv inget för hand: kommandot granskning skriver avtrycket.", _number(0, type_="number")),
+    "check_utgåva": Form("[a-p]{12}", "Skriv de tolv bokstäver som står efter data-utgava på sidan."),
     "check_datum": Form(
         f"{OKÄNT}|[0-9]{{4}}(?:-{_MONTH}(?:-{_DAY})?)?",
         "Skriv dag, månad eller år (2026-06-04, 2026-06, 2026) eller okänt.",

@@ -17,6 +17,8 @@ from pydantic import BeforeValidator, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 OKÄNT = "okänt"
+LONGEST = 1500  # characters of a text; what is longer is no sentence
+LONGEST_ID = 60  # it becomes the name of a folder
 _ASCII = str.maketrans("åäöéÅÄÖÉ", "aaoeAAOE")
 
 
@@ -36,21 +38,73 @@ def check_id(text: str) -> str:
             f'"{text}" kan inte vara ett id.',
             "Använd små bokstäver, siffror och bindestreck: föräldralinjen.",
         )
+    if len(text) > LONGEST_ID:
+        raise wrong(f"Ett id på {len(text)} tecken är för långt.", f"Högst {LONGEST_ID}.")
     return text
 
 
 def check_text(text: str) -> str:
     if "\n" in text:
         raise wrong("Texten har radbrytningar.", "Skriv den i ett stycke.")
-    if re.search(r"[\x00-\x1f\x7f-\x9f\u200b-\u200d\u2028\u2029\u2060\ufeff\u00ad]", text):
-        raise wrong("Texten innehåller ett tecken som inte syns.", "Skriv om texten för hand.")
+    if match := HIDDEN.search(text) or SPACE.search(text):
+        raise wrong(*sign_words(match[0]))
     if re.search(r"<[a-zA-Z/!]", text):
         raise wrong("Texten innehåller HTML.", "Skriv bara ord, utan taggar som <b>.")
     if re.search(r"\{\{|\{%|\{#", text):
         raise wrong("Texten innehåller klamrar.", "Ord som {{ … }} får bara stå på sidor, under docs/.")
+    if text == OKÄNT:  # where it is a value, it is a type of its own beside the text
+        raise wrong("Här kan det inte stå okänt.", "Skriv det som är känt. Vet ingen, ta bort raden.")
     if text.startswith(("# ", "## ")):
         raise wrong("Texten börjar som en rubrik.", "Ta bort # först i texten.")
     return text
+
+
+# ------------------------------------------------------------------ characters
+
+# What does not show, or does not show what was meant: controls, marks of direction, letters that were lost.
+HIDDEN = re.compile(
+    "([\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ud800-\uf8ff\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff])\\1*"
+)
+SPACE = re.compile("([\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])\\1*")  # looks like a space and is none
+MISREAD = re.compile("Ã[¤¥¶„…–©]")  # å ä ö Å Ä Ö é, of a file that was read as cp1252 and saved as UTF-8
+
+_SIGNS = (  # from and to which, and what it is
+    ("\t", "\t", "en tabb"),
+    ("\x00", "\x9f", "ett styrtecken som inte kan visas"),
+    ("\xa0", "\xa0", "ett hårt mellanslag"),
+    ("\u00ad", "\u00ad", "ett osynligt mjukt bindestreck"),
+    ("\u061c", "\u061c", "ett osynligt tecken som vänder skrivriktningen"),
+    ("\u1680", "\u1680", "ett ovanligt mellanslag"),
+    ("\u2000", "\u200a", "ett ovanligt mellanslag"),
+    ("\u200b", "\u200b", "ett osynligt tecken (nollbrett mellanslag)"),
+    ("\u200c", "\u200d", "ett osynligt tecken (nollbredds-bindning)"),
+    ("\u200e", "\u200f", "ett osynligt tecken som vänder skrivriktningen"),
+    ("\u2028", "\u2029", "en osynlig radbrytning"),
+    ("\u202a", "\u202e", "ett osynligt tecken som vänder skrivriktningen"),
+    ("\u202f", "\u202f", "ett hårt mellanslag"),
+    ("\u205f", "\u205f", "ett ovanligt mellanslag"),
+    ("\u2060", "\u2060", "ett osynligt tecken (ordfogare)"),
+    ("\u2066", "\u2069", "ett osynligt tecken som vänder skrivriktningen"),
+    ("\u3000", "\u3000", "ett ovanligt mellanslag"),
+    ("\ud800", "\udfff", "ett tecken som inte går att läsa"),
+    ("\ue000", "\uf8ff", "ett tecken som bara finns i ett visst typsnitt"),
+    ("\ufeff", "\ufeff", "ett osynligt tecken (byteordningsmärke)"),
+    ("\ufffd", "\ufffd", "\ufffd i stället för ett tecken som gick förlorat"),
+)
+
+
+def sign_words(signs: str) -> tuple[str, str]:
+    """What the signs that `HIDDEN` or `SPACE` found are, and what to do with them."""
+    named = (name for first, last, name in _SIGNS if first <= signs[0] <= last)
+    write = "Skriv ett vanligt mellanslag." if SPACE.match(signs) else "Ta bort det."
+    return f"Här står {next(named, 'ett osynligt tecken')}.", "Skriv tecknet igen." if signs[0] == "\ufffd" else write
+
+
+def misread_words(signs: str) -> tuple[str, str]:
+    """What the signs that `MISREAD` found should have been, and what to do with the file."""
+    meant = signs.encode("cp1252").decode("utf-8")
+    return f"Här står {signs} i stället för {meant}.", "Ångra ändringen, öppna filen som UTF-8 och gör om den."
 
 
 # ------------------------------------------------------------------ telephone numbers
@@ -68,8 +122,6 @@ def is_kort(nummer: str) -> bool:
 
 def check_nummer(text: str) -> str:
     """A number as it is printed: digits, spaces and at most one hyphen after the area code."""
-    if "\u00a0" in text:
-        raise wrong(f'"{text}" innehåller ett hårt mellanslag.', "Skriv ett vanligt mellanslag.")
     if not re.fullmatch(r"[0-9]+(?: ?[0-9]+)*(?:-[0-9]+(?: ?[0-9]+)*)?", text):
         raise wrong(
             f'"{text}" är inget telefonnummer.', "Skriv som det trycks: 060-16 31 00 eller 116 111."
@@ -84,6 +136,13 @@ def check_nummer(text: str) -> str:
         f'"{text}" har {len(digits(text))} siffror, det kan inte vara ett svenskt nummer.',
         "Jämför med källan, siffra för siffra.",
     )
+
+
+def check_kortnummer(text: str) -> str:
+    """A number of three to six digits, as it is printed: 112 or 114 14."""
+    if not re.fullmatch(r"[1-9][0-9]*(?: [0-9]+)*", text) or not 3 <= len(digits(text)) <= 6:
+        raise wrong(f'"{text}" är inget kort nummer.', "Skriv tre till sex siffror: 112 eller 114 14.")
+    return text
 
 
 def _possible(text: str) -> bool:
@@ -114,6 +173,34 @@ def check_webbadress(text: str) -> str:
     return text
 
 
+def check_fil(text: str) -> str:
+    """The name of a file in a folder that is known: never a way out of it."""
+    if not re.fullmatch(r"[a-z0-9]+(?:[-.][a-z0-9]+)*\.txt", text) or len(text) > LONGEST_ID:
+        raise wrong(f'"{text}" är inget filnamn.', "Skriv filens namn utan mapp: handlingsplan.txt")
+    return text
+
+
+def check_språkkod(text: str) -> str:
+    """A language as BCP 47 names it: fi, fit, se, sju, en-GB."""
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text):
+        raise wrong(f'"{text}" är ingen språkkod.', "Skriv två eller tre små bokstäver: fi, fit, se eller en.")
+    return text
+
+
+def check_avtryck(text: str) -> str:
+    """The fingerprint of one part of a value."""
+    if not re.fullmatch(r"[0-9a-f]{12}", text):
+        raise wrong(f'"{text}" är inget avtryck.', "Ändra inte i loggen. Granska på nytt med kommandot granskning klar.")
+    return text
+
+
+def check_utgåva(text: str) -> str:
+    """The version of a page: letters alone are never taken for a number."""
+    if not re.fullmatch(r"[a-p]{12}", text):
+        raise wrong(f'"{text}" är ingen utgåva av en sida.', "Skriv de tolv bokstäver som står efter data-utgava på sidan.")
+    return text
+
+
 def check_färg(text: str) -> str:
     if not re.fullmatch(r"#[0-9a-f]{6}", text):
         raise wrong(f'"{text}" är ingen färg.', 'Skriv som "#0b4f36", med citattecken.')
@@ -134,7 +221,7 @@ def first_day(datum: str) -> date | None:
     """The earliest day the text can mean; None for okänt."""
     if datum == OKÄNT:
         return None
-    if match := re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", datum):
+    if match := re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", datum):
         try:
             return date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
         except ValueError:
@@ -168,7 +255,7 @@ DAG = BeforeValidator(_dag)
 
 def check_årsdag(text: str) -> str:
     """A day of any year: 06-15."""
-    if not re.fullmatch(r"\d\d-\d\d", text):
+    if not re.fullmatch(r"[0-9]{2}-[0-9]{2}", text):
         raise wrong(f'"{text}" är ingen dag på året.', "Skriv månad och dag: 06-15.")
     try:
         date.fromisoformat(f"2024-{text}")
@@ -179,7 +266,7 @@ def check_årsdag(text: str) -> str:
 
 def _heltal(value: object) -> object:
     if isinstance(value, str):
-        if not re.fullmatch(r"\d{1,4}", value):
+        if not re.fullmatch(r"[0-9]{1,4}", value):
             raise wrong(f'"{value}" är inget tal.', "Skriv med siffror: 17")
         return int(value)
     return value
@@ -192,7 +279,7 @@ Heltal = Annotated[int, BeforeValidator(_heltal)]
 
 def split_stöd(stöd: str) -> tuple[str, int, int] | str:
     """('handlingsplan', 22, 24) for 'handlingsplan 22-24', else the id of a råd."""
-    if match := re.fullmatch(r"(\S+) (\d+)(?:-(\d+))?", stöd):
+    if match := re.fullmatch(r"(\S+) ([0-9]+)(?:-([0-9]+))?", stöd):
         return match[1], int(match[2]), int(match[3] or match[2])
     return stöd
 
@@ -216,7 +303,7 @@ def check_rader(text: str) -> str:
 
 def split_rader(text: str) -> tuple[int, int]:
     """'82-87' → (82, 87); '99' → (99, 99)."""
-    match = re.fullmatch(r"(\d{1,4})(?:[-–](\d{1,4}))?", text)
+    match = re.fullmatch(r"([0-9]{1,4})(?:[-–]([0-9]{1,4}))?", text)
     if not match:
         raise wrong(f'"{text}" är inga rader.', "Skriv som 82-87 eller 99.")
     return int(match[1]), int(match[2] or match[1])
@@ -245,7 +332,7 @@ _DAGORD = {
     "helgfria vardagar": range(5),
     **{dag: (i,) for i, dag in enumerate(VECKODAGAR)},
 }
-_KLOCKSLAG = r"(\d{1,2}(?:\.\d\d)?)–(\d{1,2}(?:\.\d\d)?)"
+_KLOCKSLAG = r"([0-9]{1,2}(?:\.[0-9]{2})?)–([0-9]{1,2}(?:\.[0-9]{2})?)"
 
 
 @dataclass(frozen=True, slots=True)

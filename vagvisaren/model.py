@@ -30,7 +30,7 @@ Okänt = Literal["okänt"]
 # ------------------------------------------------------------------ the small types
 
 Id = Annotated[str, AfterValidator(formats.check_id)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=1500), AfterValidator(formats.check_text)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=formats.LONGEST), AfterValidator(formats.check_text)]
 Nummer = Annotated[str, AfterValidator(formats.check_nummer)]
 Epostadress = Annotated[str, AfterValidator(formats.check_epost)]
 Webbadress = Annotated[str, AfterValidator(formats.check_webbadress)]
@@ -38,9 +38,11 @@ Datum = Annotated[str, AfterValidator(formats.check_datum)]  # a day, a month, a
 Dag = Annotated[date, formats.DAG]  # åååå-mm-dd
 Årsdag = Annotated[str, AfterValidator(formats.check_årsdag)]  # mm-dd
 Färg = Annotated[str, AfterValidator(formats.check_färg)]  # #rrggbb
-Avtryck = Annotated[str, StringConstraints(pattern="^[0-9a-f]{12}$")]  # of one part of a value
-Språkkod = Annotated[str, StringConstraints(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]  # BCP 47: fi, fit, se, sju
-Utgåva = Annotated[str, StringConstraints(pattern="^[a-p]{12}$")]  # of a page; letters alone are never taken for a number
+Avtryck = Annotated[str, AfterValidator(formats.check_avtryck)]  # of one part of a value
+Språkkod = Annotated[str, AfterValidator(formats.check_språkkod)]  # BCP 47: fi, fit, se, sju
+Utgåva = Annotated[str, AfterValidator(formats.check_utgåva)]  # of a page
+Kortnummer = Annotated[str, AfterValidator(formats.check_kortnummer)]
+Filnamn = Annotated[str, AfterValidator(formats.check_fil)]
 JaNej = Literal["ja", "nej", "okänt"]
 Stöd = Annotated[str, AfterValidator(formats.check_stöd)]  # an id of råd, or of a källa with rader
 
@@ -153,7 +155,7 @@ class Källa(Post):
     utgivare: Text | Okänt = Field(OKÄNT, description="Den som har gett ut källan, eller okänt.")
     datum: Datum = Field(description="Källans eget datum: 2026-06-04, 2026-06, 2026 eller okänt.")
     adress: Webbadress | None = Field(None, description="Hela webbadressen till källan, med https:// först.")
-    fil: Text | None = Field(None, description="Källans text under data/kallor/, om den finns här.")
+    fil: Filnamn | None = Field(None, description="Källans text under data/kallor/, om den finns här.")
     sha256: Text | None = Field(None, description="Filens kontrollsumma: källan själv ändras aldrig.")
 
 
@@ -181,7 +183,7 @@ class Råd(Post):
     säkerhet: Literal["säker", "sannolik", "osäker"] = Field(
         description="Hur väl källorna stöder rådet: säker, sannolik eller osäker; ett osäkert råd visas inte."
     )
-    gäller: tuple[Id, ...] | Literal["alla"] = Field(
+    gäller: Annotated[tuple[Id, ...], Field(min_length=1)] | Literal["alla"] = Field(
         "alla", description="Kommunerna som rådet gäller i, som id i en lista, eller alla."
     )
     fråga: Text | None = Field(None, description="Det som kommunen behöver bekräfta.")
@@ -752,7 +754,7 @@ class Texter(Post):
 class Nummerlista(MedKällor):
     """The closed list of short numbers; they dial as they stand."""
 
-    kortnummer: tuple[str, ...] = Field(description="Alla korta nummer som finns, som de trycks: [112, 114 14].")
+    kortnummer: tuple[Kortnummer, ...] = Field(description="Alla korta nummer som finns, som de trycks: [112, 114 14].")
     samhällsnummer: tuple[Samhällsnummer, ...] = Field(
         description="Nummer som aldrig blir för gamla, en post för varje."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
@@ -10,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from vagvisaren.faults import Fault, close_words, enumerate_words, nearest
-from vagvisaren.model import VÄGSLAG, Post
+from vagvisaren.model import OKÄNT, VÄGSLAG, Post
 from vagvisaren.reading import Document, Path_
 
 T = TypeVar("T", bound=Post)
@@ -30,7 +31,7 @@ def build(model: type[T], document: Document) -> T | None:
 def _faults(model: type[Post], document: Document, errors: list[ErrorDetails]) -> Iterator[Fault]:
     grouped: dict[Path_, list[ErrorDetails]] = {}
     for error in errors:
-        grouped.setdefault(_data_path(document.data, error["loc"]), []).append(error)
+        grouped.setdefault(_data_path(document.data, error), []).append(error)
     misspelt = {
         (*path[:-1], name)
         for path, group in grouped.items()
@@ -41,13 +42,15 @@ def _faults(model: type[Post], document: Document, errors: list[ErrorDetails]) -
         if group[0]["type"] == "missing" and path in misspelt:
             continue  # said once, at the misspelt name
         # A union such as "tal eller okänt" complains once per member: the first says most.
-        own = [error for error in group if error["type"] != "literal_error"] or group
-        yield _fault(model, document, path, own[0], group)
+        own = [error for error in group if error["type"] != "literal_error"]
+        if own or not any(path == other[: len(path)] != other for other in grouped):  # else the other member was meant
+            yield _fault(model, document, path, (own or group)[0], group)
 
 
-def _data_path(data: object, loc: tuple[Any, ...]) -> Path_:
+def _data_path(data: object, error: ErrorDetails) -> Path_:
     """The part of pydantic's loc that is in the data; the rest names types within a union."""
     path: list[str | int] = []
+    loc = error["loc"]
     for i, part in enumerate(loc):
         if part in VÄGSLAG and path and isinstance(path[-1], int) and i < len(loc) - 1:
             continue  # the kind of a väg, which pydantic puts before its facts
@@ -55,10 +58,7 @@ def _data_path(data: object, loc: tuple[Any, ...]) -> Path_:
             data = data[part]
         elif isinstance(data, list) and isinstance(part, int) and part < len(data):
             data = data[part]
-        elif i == len(loc) - 1 and isinstance(data, dict):  # a missing fact
-            path.append(part)
-            break
-        else:
+        elif i < len(loc) - 1 or error["type"] != "missing":
             continue
         path.append(part)
     return tuple(path)
@@ -67,16 +67,21 @@ def _data_path(data: object, loc: tuple[Any, ...]) -> Path_:
 def _fault(
     model: type[Post], document: Document, path: Path_, error: ErrorDetails, group: list[ErrorDetails]
 ) -> Fault:
-    name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+    is_key = error["loc"][-1:] == ("[key]",)
+    place = document.key_place(path) if is_key else document.place(path)
+    name = next((str(part) for part in reversed(path[:-1] if is_key else path) if isinstance(part, str)), "")
     kind, context = error["type"], error.get("ctx") or {}
     value = error.get("input")
+    known = sorted(_allowed(group)) if kind in ("enum", "literal_error") else []
+    if value == "":
+        value_ = "ett värde, okänt" if OKÄNT in _allowed(group) else "ett värde"
+        return Fault(place, f'"{name}" är tomt.', context.get("write") or nearest("", known) or f"Skriv {value_} eller ta bort raden.")
     if kind == "fel":
-        return Fault(document.place(path), context["what"], context["write"])
+        return Fault(place, _shortened(context["what"]), context["write"])
     if kind == "extra_forbidden":
         known = known_names(model, document.data, path[:-1])
-        return Fault(
-            document.key_place(path), f'"{path[-1]}" är ingen känd uppgift.', nearest(str(path[-1]), known)
-        )
+        wrong = _shortened(f'"{path[-1]}" är ingen känd uppgift.')
+        return Fault(document.key_place(path), wrong, nearest(str(path[-1]), known))
     if kind == "missing":
         return Fault(document.place(path[:-1]), f'"{name}" saknas.', f"Lägg till raden {name}: …")
     if kind.startswith("union_tag"):
@@ -85,33 +90,25 @@ def _fault(
                 return Fault(
                     document.key_place((*path, key)), f'"{key}" är ingen känd uppgift.', nearest(key, VÄGSLAG)
                 )
-        return Fault(
-            document.place(path),
-            "Det framgår inte vilket slags väg in det är.",
-            f"Börja med {enumerate_words(VÄGSLAG, 'eller')}.",
-        )
-    if kind in ("enum", "literal_error") and isinstance(value, str) and value:
-        known = _allowed(group)
-        return Fault(
-            document.place(path), f'"{value}" är inget känt värde för "{name}".', nearest(value, known)
-        )
-    if value in ("", None) or kind in ("string_too_short", "too_short"):
-        return Fault(document.place(path), f'"{name}" är tomt.', "Skriv ett värde, okänt eller ta bort raden.")
+        return Fault(place, "Det framgår inte vilket slags väg in det är.", f"Börja med {enumerate_words(VÄGSLAG, 'eller')}.")
+    if known and isinstance(value, str):
+        return Fault(place, _shortened(f'"{value}" är inget känt värde för "{name}".'), nearest(value, known))
+    if kind == "too_short":
+        return Fault(place, f'"{name}" är tomt.', "Skriv minst en del, på en egen rad.")
     if kind == "string_too_long":
-        return Fault(
-            document.place(path), f"Texten är {len(str(value))} tecken lång.", f"Högst {context['max_length']}."
-        )
+        return Fault(place, f"Texten är {len(str(value))} tecken lång.", f"Högst {context['max_length']}.")
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         what = f'"{name}"' if name else "Filen"
-        return Fault(document.place(path), f"{what} ska vara en post.", "Skriv uppgifterna på rader under, indragna.")
+        return Fault(place, f"{what} ska vara en post.", "Skriv uppgifterna på rader under, indragna.")
     if kind in ("tuple_type", "list_type"):
-        return Fault(
-            document.place(path), f'"{name}" ska vara en lista.', "Skriv varje del på en egen rad efter ett bindestreck."
-        )
+        return Fault(place, f'"{name}" ska vara en lista.', "Skriv varje del på en egen rad efter ett bindestreck.")
     write = "Innehåller texten ett kolon? Sätt citattecken runt hela texten." if isinstance(value, dict) else ""
-    return Fault(
-        document.place(path), f'Värdet för "{name}" ska vara en text.', write or "Skriv en text på samma rad."
-    )
+    return Fault(place, f'Värdet för "{name}" ska vara en text.', write or "Skriv en text på samma rad.")
+
+
+def _shortened(sentence: str) -> str:
+    """The sentence with no more of a long value than tells which it is."""
+    return re.sub(r'"([^"]{80})[^"]+"', r'"\1…"', sentence)
 
 
 def _allowed(group: list[ErrorDetails]) -> list[str]:
