@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from vagvisaren import checks, plan_checks, schema
 from vagvisaren import model as m
 from vagvisaren import plan as p
 from vagvisaren.faults import Fault, Faulty, Place
-from vagvisaren.formats import ascii_id
+from vagvisaren.formats import HIDDEN, SPACE, ascii_id, sign_words
 from vagvisaren.model import Post
 from vagvisaren.reading import Document, read_yaml
 from vagvisaren.register import INTERNT, Lokalt, Register
@@ -139,6 +139,7 @@ def _check(
     names = [(i, name) for i, entry in enumerate(entries) for name in entry]
     for i, name in names:
         document.places[log.lista, i, name] = document.keys[log.lista, i, name] = Place(name, 0)
+    document.faults += _sign_faults(entries)
     record = schema.build(log.model, document)
     if record is None:
         raise Faulty(document.faults)
@@ -149,12 +150,19 @@ def _check(
     own = {Place(log.lista, 0), *(Place(name, 0) for _, name in names)}
     all_faults = (
         *plan_checks.plan_faults(candidate, idag),
-        *checks.log_faults(candidate),
+        *(fault for rule in checks.RULES for fault in rule(candidate)),
         *checks.future_dates(candidate, idag),
     )
     faults = [fault for fault in all_faults if fault.place in own]
     if faults:
         raise Faulty(faults)
+
+
+def _sign_faults(entries: Sequence[Entry]) -> Iterator[Fault]:
+    """What does not show would be read as nothing, or not at all."""
+    for name, value in (pair for entry in entries for pair in entry.items()):
+        if match := isinstance(value, str) and (HIDDEN.search(value) or SPACE.search(value)):
+            yield Fault(Place(name, 0), *sign_words(match[0]))
 
 
 def find_kommun(register: Register, namn: str) -> Lokalt:

@@ -5,7 +5,6 @@ Words are checked here, before anything is rendered, with the line as the editor
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -24,6 +23,7 @@ EXTERN = "extern"
 INTERN = "intern"
 REDAKTIONEN = "redaktionen"
 LONGEST = 30_000  # characters of a page; a longer one is no page to read
+LONGEST_WORD = 100  # characters of a word with what stands within its brackets
 
 
 def page_files(root: Path, webbplats: m.Webbplats | None) -> dict[str, Path]:
@@ -144,33 +144,33 @@ def _braces(line: str) -> Iterator[tuple[int, str, bool]]:
             position = end + 2
 
 
+_WORD = re.compile(r"(\w+)\(\s*(?:\w+\s*=\s*)?(?:\"([^\"\\]*)\"|'([^'\\]*)')?\s*\)")
+
+
 def _read_word(inner: str, place: Place, här: Här | None, redaktionen: bool) -> Call | Fault:
     allowed = {n: w for n, w in WORDS.items() if w.redaktionen == redaktionen}
-    try:
-        tree = ast.parse(inner.strip(), mode="eval").body
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        if quote := re.search("[”“„’‘]", inner):
-            where = Place(place.file, place.line, place.column + 2 + quote.start())
-            return Fault(where, "Ett typografiskt citattecken står i ett ord.", 'Skriv raka citattecken: "växel".')
+    if len(inner) > LONGEST_WORD:
+        inner = f"{inner[:LONGEST_WORD]}…"  # now it cannot be read, and the message can
+    written = inner.strip()
+    found, name = _WORD.fullmatch(written), re.match(r"\w*", written)[0]
+    if not found and (quote := re.search("[”“„’‘]", inner)):
+        where = Place(place.file, place.line, place.column + 2 + quote.start())
+        return Fault(where, "Ett typografiskt citattecken står i ett ord.", 'Skriv raka citattecken: "växel".')
+    if name and name == written:
+        known = f"Skriv {{{{ {name}() }}}}." if name in allowed else nearest(name, allowed)
+        return Fault(place, f'"{name}" står utan parentes eller är inget känt ord.', known)
+    if not re.fullmatch(r"\w+\([^()]*\)", written):
         return Fault(place, f"Ordet {{{{{inner}}}}} går inte att läsa.", 'Skriv som {{ stödlinjer() }} eller {{ nummer("växel") }}.')
-    if isinstance(tree, ast.Name):
-        known = f"Skriv {{{{ {tree.id}() }}}}." if tree.id in allowed else nearest(tree.id, allowed)
-        return Fault(place, f'"{tree.id}" står utan parentes eller är inget känt ord.', known)
-    if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):
-        return Fault(place, f"{{{{{inner}}}}} är inget ord.", "Skriv som {{ stödlinjer() }}.")
-    word = allowed.get(tree.func.id)
+    word = allowed.get(name)
     if word is None:
-        return Fault(place, f'"{tree.func.id}" är inget känt ord.', nearest(tree.func.id, allowed))
-    values = [*tree.args, *(keyword.value for keyword in tree.keywords)]
-    if len(values) > 1 or any(not isinstance(v, ast.Constant) or not isinstance(v.value, str) for v in values):
+        return Fault(place, f'"{name}" är inget känt ord.', nearest(name, allowed))
+    if not found:
         return Fault(
             place,
             f'Ordet "{word.namn}" tar högst en sak inom parentesen, med citattecken.',
             f'Skriv {{{{ {word.namn}("…") }}}}.',
         )
-    if not re.fullmatch(r"\s*\w+\(\s*(?:\w+\s*=\s*)?(?:\"[^\"\\]*\"|'[^'\\]*')?\s*\)\s*", inner):
-        return Fault(place, f"Ordet {{{{{inner}}}}} går inte att läsa.", 'Skriv som {{ stödlinjer() }} eller {{ nummer("växel") }}.')
-    argument = values[0].value if values else None
+    argument = next((part for part in found.groups()[1:] if part is not None), None)
     if wrong := argument_fault(word, argument, här):
         return Fault(place, *wrong)
     return Call(word, argument, place)
@@ -182,7 +182,12 @@ _FORBIDDEN = (
     (re.compile(r"\{%|\{#"), "Här står programkod ({% eller {#).", "Använd bara ord: {{ … }}."),
     (re.compile(r"<!--"), "Här står en HTML-kommentar. Den skulle publiceras.", "Ta bort den."),
     (re.compile(r"</?[a-zA-Z]"), "Här står HTML.", "Skriv bara Markdown och ord."),
-    (re.compile(r"\]\(\s*javascript:", re.I), "Länken kör ett skript.", "Länka till en sida."),
+    (re.compile(r"^\s*(?:```|~~~)"), "Här börjar programkod.", "Ta bort raden."),
+    (
+        re.compile(r"\](?:\(|:)\s*(?!https?://|mailto:|tel:)[^)\s/#?]*[:&]", re.I),
+        "Länken leder varken till en sida eller till en webbadress.",
+        "Skriv som (stod-och-hjalp.md) eller (https://www.exempel.se/).",
+    ),
     (re.compile(r"!\[[^\]]*\]\(\s*(?:https?:)?//", re.I), "Bilden hämtas från en annan webbplats.", "Ta bort den."),
 )
 

@@ -86,7 +86,7 @@ _YAML_WORDS = (
         "Sätt citattecken runt hela texten.",
     ),
     (
-        "escape",
+        "escape|hexdecimal",
         "Ett omvänt snedstreck står i en text med citattecken.",
         "Ta bort det, eller skriv det två gånger.",
     ),
@@ -236,9 +236,11 @@ class _Composer:
             problem = "more after the text"
         # What is opened and never closed is pointed at where it is opened.
         flow = next((event for event in self.opened if event.flow_style), None)
-        if flow and mark.line > flow.start_mark.line:
+        if "end of stream" in problem:
+            mark = error.context_mark
+        elif flow and mark.line > flow.start_mark.line:
             mark, problem = flow.start_mark, "',' or ']'" if isinstance(flow, yaml.SequenceStartEvent) else "',' or '}'"
-        elif re.search("end of stream|expected ':'|',' or", problem) and error.context_mark:
+        elif re.search("expected ':'|',' or", problem) and error.context_mark:
             mark = error.context_mark
         _, wrong, write = next(words for words in _YAML_WORDS if re.search(words[0], problem))
         return Place(self.document.file, mark.line + 1, mark.column + 1), wrong, write

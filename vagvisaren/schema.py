@@ -77,7 +77,8 @@ def _fault(
         value_ = "ett värde, okänt" if OKÄNT in _allowed(group) else "ett värde"
         return Fault(place, f'"{name}" är tomt.', context.get("write") or nearest("", known) or f"Skriv {value_} eller ta bort raden.")
     if kind == "fel":
-        return Fault(place, _shortened(context["what"]), context["write"])
+        meant = isinstance(value, str) and close_words(value, _allowed(group))
+        return Fault(place, _shortened(context["what"]), nearest(str(value), meant) if meant else context["write"])
     if kind == "extra_forbidden":
         known = known_names(model, document.data, path[:-1])
         wrong = _shortened(f'"{path[-1]}" är ingen känd uppgift.')

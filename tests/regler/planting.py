@@ -21,10 +21,11 @@ from types import ModuleType
 import jinja2
 import yaml
 
-from vagvisaren import checks, pages
-from vagvisaren.faults import Faulty
+from vagvisaren import checks, pages, schema
+from vagvisaren.faults import Fault, Faulty
 from vagvisaren.page import Page
-from vagvisaren.register import LOCAL, LOCAL_OPTIONAL, SHARED, Reader, load
+from vagvisaren.reading import read_yaml
+from vagvisaren.register import INTERNAL, LOCAL, LOCAL_OPTIONAL, SHARED, load
 from vagvisaren.views import Här
 from vagvisaren.words import WORDS
 
@@ -102,16 +103,20 @@ def messages(root: Path, idag: date = IDAG) -> list[str]:
     return []
 
 
-def messages_in(root: Path, file: str) -> list[str]:
-    """As `messages`, when only one data file has been changed: its own faults first, as the check does.
+MODELS = {**SHARED, **LOCAL, **LOCAL_OPTIONAL, **INTERNAL}  # name of a data file → its record
 
-    The check looks at the form of every file before it follows any reference. The other files are the
-    project's own, which have no faults, so this file's are the whole list; it is merely faster.
-    """
-    models = {**SHARED, **LOCAL, **LOCAL_OPTIONAL}
-    reader = Reader(root)
-    reader.read(root / file, models[Path(file).name])
-    return [str(fault) for fault in sorted(set(reader.faults))] or messages(root)
+
+def form_faults(raw: bytes, file: str) -> list[Fault]:
+    """What is wrong with the form of a data file."""
+    document = read_yaml(raw, file)
+    schema.build(MODELS[Path(file).name], document)
+    return document.faults
+
+
+def messages_in(root: Path, file: str) -> list[str]:
+    """As `messages`, when only one data file has been changed: what is wrong with its form is said before all else."""
+    faults = form_faults((root / file).read_bytes(), file)
+    return [str(fault) for fault in sorted(set(faults))] or messages(root)
 
 
 def command(root: Path, idag: str = IDAG.isoformat()) -> subprocess.CompletedProcess[str]:

@@ -55,6 +55,7 @@ def test_the_project_s_own_pages_use_words_rightly(alla_webbplatser):
         ('{{ råd("tecken", "språk") }}', 'Ordet "råd" tar högst en sak inom parentesen, med citattecken. Skriv {{ råd("…") }}.'),
         ("{{ råd(tecken) }}", 'Ordet "råd" tar högst en sak inom parentesen, med citattecken. Skriv {{ råd("…") }}.'),
         ("{{ råd(1) }}", 'Ordet "råd" tar högst en sak inom parentesen, med citattecken. Skriv {{ råd("…") }}.'),
+        ('{{ råd("tecken) }}', 'Ordet "råd" tar högst en sak inom parentesen, med citattecken. Skriv {{ råd("…") }}.'),
         ("{{ råd(**{}) }}", 'Ordet "råd" tar högst en sak inom parentesen, med citattecken. Skriv {{ råd("…") }}.'),
     ],
 )  # fmt: skip
@@ -163,20 +164,30 @@ def test_the_engine_s_own_functions_are_refused(extern, line):
     assert said(line, extern) == [f'{PAGE}:3:1: "{namn}" är inget känt ord. {nearest(namn, WEBBPLATS)}'.rstrip()]
 
 
-@pytest.mark.parametrize(
-    "line", ['{{ config["site_dir"] }}', "{{ config.site_dir }}", "{{ stödlinjer() | safe }}", "{{ stödlinjer().x }}", "{{ 7*7 }}", "{{ (lambda: 1)() }}", "{{ stödlinjer()() }}"]
-)
+CODE = (
+    '{{ config["site_dir"] }}', "{{ config.site_dir }}", "{{ stödlinjer() | safe }}", "{{ stödlinjer().x }}", "{{ 7*7 }}",
+    "{{ (lambda: 1)() }}", "{{ stödlinjer()() }}", "{{- stödlinjer() -}}", "{{ }}", "{{ a b }}", "{{ x = 1 }}", '{{ "växel" }}',
+)  # fmt: skip
+UNREADABLE = 'går inte att läsa. Skriv som {{ stödlinjer() }} eller {{ nummer("växel") }}.'
+
+
+@pytest.mark.parametrize("line", CODE)
 def test_program_code_within_braces_is_no_word(extern, line):
-    """Filters, attributes, arithmetic and calls of calls are refused."""
-    assert said(line, extern) == [f"{PAGE}:3:1: {line} är inget ord. Skriv som {{{{ stödlinjer() }}}}."]
+    """Filters, attributes, arithmetic, calls of calls and braces without a word are refused with how a word is written."""
+    assert said(line, extern) == [f"{PAGE}:3:1: Ordet {line} {UNREADABLE}"]
 
 
-@pytest.mark.parametrize("line", ["{{- stödlinjer() -}}", "{{ }}", "{{ råd(\"tecken) }}", "{{ a b }}", "{{ x = 1 }}"])
-def test_braces_that_cannot_be_read_are_refused(extern, line):
-    """Braces that hold no word at all are refused with how a word is written."""
-    assert said(line, extern) == [
-        f'{PAGE}:3:1: Ordet {line} går inte att läsa. Skriv som {{{{ stödlinjer() }}}} eller {{{{ nummer("växel") }}}}.'
-    ]
+@pytest.mark.parametrize("inner", ["(" * 3000, "1" + "+1" * 60_000, "not " * 30_000, 'nummer("' + "x" * 200_000 + '")'])
+def test_a_word_of_endless_length_is_one_short_message(extern, inner):
+    """However much stands within the braces, the message is as long as a line, and the next word is read."""
+    text = f"{{{{{inner}}}}}\n\n{{{{ stödlinje() }}}}"
+    unread, unknown = f"{PAGE}:3:1: Ordet {{{{{inner[:100]}…}}}} {UNREADABLE}", f'{PAGE}:5:1: "stödlinje" är inget känt ord. Menade du "stödlinjer"?'
+    assert [message for message in said(text, extern) if "mer än 30000" not in message] == [unread, unknown]
+
+
+def test_a_word_is_spelled_with_its_own_letters(extern):
+    """A letter of another alphabet that looks the same does not make the word."""
+    assert said('{{ \U0001d427ummer("växel") }}', extern) == [f'{PAGE}:3:1: "\U0001d427ummer" är inget känt ord. Menade du "nummer"?']
 
 
 # ------------------------------------------------------------------ what a page may not hold
@@ -188,6 +199,7 @@ def test_braces_that_cannot_be_read_are_refused(extern, line):
         ("{% if intern %}", "Här står programkod ({% eller {#). Använd bara ord: {{ … }}."),
         ("{# internt #}", "Här står programkod ({% eller {#). Använd bara ord: {{ … }}."),
         ("<!-- internt -->", "Här står en HTML-kommentar. Den skulle publiceras. Ta bort den."),
+        ("```", "Här börjar programkod. Ta bort raden."),
         ("<div hidden>", "Här står HTML. Skriv bara Markdown och ord."),
         ("</div>", "Här står HTML. Skriv bara Markdown och ord."),
     ],
@@ -197,10 +209,12 @@ def test_code_comments_and_html_are_refused(extern, line, wrong):
     assert said(line, extern) == [f"{PAGE}:3:1: {wrong}"]
 
 
-def test_a_link_that_runs_a_script_is_refused(extern):
-    """A link to javascript: is refused, in small letters or large."""
-    for address in ("javascript:alert(1)", "JavaScript:alert(1)"):
-        assert said(f"[Klicka]({address})", extern) == [f"{PAGE}:3:8: Länken kör ett skript. Länka till en sida."]
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "JavaScript:alert(1)", " vbscript:a", "data:text/html,a", "&#106;avascript:a", "file:///etc"])
+def test_a_link_to_anything_but_a_page_or_an_address_is_refused(extern, address):
+    """A link leads to a page or to https://: never to a script, also when the address stands on a line of its own."""
+    wrong = "Länken leder varken till en sida eller till en webbadress. Skriv som (stod-och-hjalp.md) eller (https://www.exempel.se/)."
+    assert said(f"[Klicka]({address})", extern) == [f"{PAGE}:3:8: {wrong}"]
+    assert said(f"[Klicka][1]\n\n[1]: {address}", extern) == [f"{PAGE}:5:3: {wrong}"]
 
 
 def test_an_image_from_another_website_is_refused(extern):
