@@ -220,6 +220,7 @@ class _Composer:
         self.lines = text.split("\n")
         self.document = document
         self.opened: list[yaml.CollectionStartEvent] = []  # the lists and records that the next event stands in
+        self.hashed = [number for number, line in enumerate(self.lines) if "#" in line and not line.lstrip().startswith("#")]
         self.ends: dict[int, int] = {}  # line → the column after which nothing more of it is data
 
     def compose(self) -> None:
@@ -315,7 +316,7 @@ class _Composer:
         self._ends_at(event.end_mark, event.start_mark)
         if event.style in ("|", ">"):
             self.ends[event.start_mark.line] = event.start_mark.column + 1
-        else:
+        elif event.end_mark.line > event.start_mark.line:
             self._refuse_joined_parts(event)
         return text
 
@@ -328,14 +329,15 @@ class _Composer:
 
     def _ends_at(self, end: yaml.Mark, start: yaml.Mark | None = None) -> None:
         """Note where data ends on its last line; the lines before are data to their end."""
-        self.ends |= {line: len(self.lines[line]) for line in range((start or end).line, end.line)}
-        self.ends[end.line] = max(self.ends.get(end.line, 0), end.column)
+        if self.hashed:
+            self.ends |= {line: len(self.lines[line]) for line in range((start or end).line, end.line)}
+            self.ends[end.line] = max(self.ends.get(end.line, 0), end.column)
 
     def _refuse_lost_words(self) -> None:
         """What stands after # on a line of data would be dropped."""
-        for number, line in enumerate(self.lines):
-            lost = line.find("#", self.ends.get(number, 0))
-            if lost >= 0 and not line.lstrip().startswith("#"):
+        for number in self.hashed:
+            lost = self.lines[number].find("#", self.ends.get(number, 0))
+            if lost >= 0:
                 self._fault(
                     Place(self.document.file, number + 1, lost + 1),
                     "Det som står efter # läses inte.",

@@ -19,16 +19,16 @@ import yaml
 from jsonschema import Draft7Validator
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from vagvisaren import editor_schemas, formats, reading, schema
+from vagvisaren import editor_schemas, formats
 from vagvisaren import model as m
 from vagvisaren import plan as p
 from vagvisaren.formats import ascii_id
-from vagvisaren.register import INTERNAL, LOCAL, LOCAL_OPTIONAL, SHARED
 
-from .planting import ROOT, STÖDLINJER, data_files, run_command
-from .test_cases import CASES
+from vagvisaren.register import INTERNAL, LOCAL, LOCAL_OPTIONAL
 
-MODELS = {**SHARED, **LOCAL, **LOCAL_OPTIONAL, **INTERNAL}
+from .planting import MODELS, ROOT, STÖDLINJER, TEXT, data_files, form_faults, run_command
+from .test_cases import CASES, text_and_line
+
 SETTINGS = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
 WRITTEN = sorted((ROOT / ".vscode").rglob("*.json"))
 
@@ -88,7 +88,7 @@ def typed(node: yaml.Node | None) -> object:
     if node is None:
         return None
     if isinstance(node, yaml.MappingNode):
-        return {key.value: typed(value) for key, value in node.value}
+        return {str(key.value): typed(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [typed(inner) for inner in node.value]
     return node.value if node.style else scalar(node.value)
@@ -96,7 +96,7 @@ def typed(node: yaml.Node | None) -> object:
 
 def test_a_file_is_read_as_the_program_reads_it():
     """A number and an empty value get a type, whereas a date, ja, no and what has quotation marks are texts."""
-    read = typed(yaml.compose('a: [112, 0771, 060-16 31 00, 2026-11-22, ja, no, true, "17"]\n1177:', Loader=yaml.BaseLoader))
+    read = typed(yaml.compose('a: [112, 0771, 060-16 31 00, 2026-11-22, ja, no, true, "17"]\n1177:', Loader=TEXT))
     assert read == {"a": [112, 771, "060-16 31 00", "2026-11-22", "ja", "no", True, "17"], "1177": None}
 
 
@@ -108,14 +108,12 @@ def validator(name: str) -> Draft7Validator:
 
 def marked(name: str, text: str) -> list[str]:
     """What the program marks in a data file with this text."""
-    return [error.message for error in validator(name).iter_errors(typed(yaml.compose(text, Loader=yaml.BaseLoader)))]
+    return [error.message for error in validator(name).iter_errors(typed(yaml.compose(text, Loader=TEXT)))]
 
 
 def refused(name: str, text: str) -> list[str]:
     """What the check says of the form of a data file with this text."""
-    document = reading.read_yaml(text.encode(), name)
-    schema.build(MODELS[Path(name).name], document)
-    return [str(fault) for fault in document.faults]
+    return [str(fault) for fault in form_faults(text.encode(), name)]
 
 
 def texts() -> dict[str, str]:
@@ -360,8 +358,7 @@ def test_words_are_planted_in_every_file_that_has_any():
 
 def changed(case: dict) -> str:
     """The text of the data file of a case in tests/fall, after its change."""
-    text = (ROOT / case["fil"]).read_text(encoding="utf-8")
-    return case["innehåll"] if "innehåll" in case else text.replace(case["ersätt"], case["med"])
+    return text_and_line(case)[0]
 
 
 FORM_FAULT = re.compile(r"ingen känd uppgift|inget känt värde|\" saknas\. Lägg till raden|är tomt|ska vara en (?:post|lista|text)|vilket slags väg")
@@ -385,7 +382,7 @@ def test_a_fault_of_form_that_the_check_finds_is_marked(case):
 def test_what_the_program_marks_the_check_refuses(case):
     """In no case of the editors' does the program mark what the check takes."""
     try:
-        yaml.compose(changed(case), Loader=yaml.BaseLoader)
+        yaml.compose(changed(case), Loader=TEXT)
     except yaml.YAMLError:
         return  # the program and the check both stop at it
     assert not marked(case["fil"], changed(case)) or case["fel"]
