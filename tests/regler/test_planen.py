@@ -13,7 +13,7 @@ from vagvisaren.faults import Faulty
 from vagvisaren.register import load
 from vagvisaren.views import Här
 
-from .planting import IDAG, ROOT, command, messages, place, plant, value_place, website, write
+from .planting import IDAG, KÄLLOR, ROOT, command, messages, place, plant, record, value_place, website, write
 
 TIMRÅ = "data/timra/plan.yml"
 KÄLLA = "data/kallor/timra-anvisningar.txt"
@@ -48,8 +48,12 @@ def test_every_line_of_both_plans_is_accounted_for():
 
 
 def test_a_word_changed_in_the_source_is_named(project):
-    """The claim on the changed line is refused, and the line's new word is missing in the data."""
+    """A changed source is first one fault; as a new plan, the claim on the changed line is refused and the line's new word missing."""
     plant(project, KÄLLA, "Samverkan på lokal nivå", "Samverkan på regional nivå")
+    [changed] = messages(project)
+    digest = changed.rpartition(" Är det en ny plan, skriv sha256: ")[2]
+    assert changed.startswith(f'{value_place(project, KÄLLOR, "sha256", "timrå-anvisningar")}: Filen "timra-anvisningar.txt" är inte den som angavs.')
+    plant(project, KÄLLOR, record(project, KÄLLOR, "timrå-anvisningar").split("sha256: ")[1].split()[0], digest)
     found = messages(project)
     assert any('"Samverkan på lokal nivå i redan befintliga strukturer är en framgångsfaktor." står inte på rad 9–9' in m for m in found)
     assert any(m.startswith(f'{KÄLLA}:9:1: "Samverkanpåregionalnivå') for m in found)
