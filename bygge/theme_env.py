@@ -7,12 +7,16 @@ MkDocs as it is and compares every byte.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
 
 if TYPE_CHECKING:
     from mkdocs.theme import Theme
+
+OURS = Path(__file__).resolve().parents[1] / "tema"
+
 
 class Compiled(jinja2.BytecodeCache):
     """Compiled templates in memory, for this process and those that it forks. Jinja itself compares the source."""
@@ -43,6 +47,12 @@ class Shallow(jinja2.FileSystemLoader):
                 within = os.path.relpath(here, folder)
                 found |= {name if within == "." else f"{within}/{name}".replace(os.sep, "/") for name in files}
         return sorted(found)
+
+
+def assets(theme: Theme) -> frozenset[str]:
+    """The files of an installed theme that are copied as they are: its scripts and styles."""
+    installed = (Path(folder) for folder in theme.dirs if not Path(folder).is_relative_to(OURS))
+    return frozenset(path.relative_to(folder).as_posix() for folder in installed for path in (folder / "assets").rglob("*"))
 
 
 def compile_all(env: jinja2.Environment) -> None:

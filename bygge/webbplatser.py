@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from datetime import UTC, date, datetime, time
@@ -163,7 +163,7 @@ def on_post_build(config):
         room.parent.mkdir(exist_ok=True)
         folder.rename(room)
     if not faults:
-        faults = list(_output_faults(_build))
+        faults = list(_output_faults(_build, theme_env.assets(config.theme)))
     if faults:
         raise Abort(str(Faulty(faults)))
     _build.progress.now("Letar efter internt i det publika")
@@ -173,7 +173,7 @@ def on_post_build(config):
     _build.ready = True
 
 
-def _output_faults(build: Build):
+def _output_faults(build: Build, assets: frozenset[str]) -> Iterator[Fault]:
     folders = sorted(build.stage.new.iterdir())
     build.progress.now("Kontrollerar webbplats", len(folders))
     for folder in folders:
@@ -183,7 +183,7 @@ def _output_faults(build: Build):
         }
         yield from output.site_faults(folder, sources, ROOT)
         här = Här(build.register, webbplats, build.idag) if webbplats else None
-        yield from number_lock.site_faults(folder, här, build.register, sources, ROOT)
+        yield from number_lock.site_faults(folder, här, build.register, sources, ROOT, () if webbplats else assets)
         if webbplats:
             yield from output.stray_faults(folder)
         build.progress.one_more()

@@ -7,7 +7,7 @@ instead; and a finished website shows only what belongs to a contact of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -240,15 +240,18 @@ def _in_sentence(index: Index, hit: Hit) -> tuple[str, str]:
 # ------------------------------------------------------------------ finished websites
 
 
-def site_faults(folder: Path, här: Här | None, register: Register, sources: dict[str, Path], root: Path) -> Iterator[Fault]:
+def site_faults(
+    folder: Path, här: Här | None, register: Register, sources: dict[str, Path], root: Path, theirs: Container[str] = ()
+) -> Iterator[Fault]:
     """A finished website shows only what belongs to its own contacts. `här` is None for Redaktionen, which
-    shows all that the data hold; `sources` maps an HTML path to the page that it was made from."""
+    shows all that the data hold; `sources` maps an HTML path to the page that it was made from; `theirs` are
+    files that nobody here has written."""
     index = Index(register)
     named = review.named_on(pages.read_pages(root, här)[0].values(), här) if här else ()
     seen = seen_by_readers(index, här, named) if här else seen_by_editors(index)
     for path in sorted(folder.rglob("*")):
-        if path.suffix in SHOWN and path.is_file():
-            name = path.relative_to(folder).as_posix()
+        name = path.relative_to(folder).as_posix()
+        if path.suffix in SHOWN and name not in theirs and path.is_file():
             text = path.read_text(encoding="utf-8", errors="replace")
             for hit in _each_once(hit for hit in _shown(READERS[path.suffix](text), index) if not seen.has(hit)):
                 built = Place(f"{folder.name}/{name}", *line_and_column(text, hit.start))
