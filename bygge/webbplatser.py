@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
 import macros
-from bygge import render, theme_env
+from bygge import beside, render, theme_env
 from bygge.renderers import Job, Renderers
 from vagvisaren import checks, dates, number_lock, output, pages, policy, register, secrecy, staging
 from vagvisaren import model as m
@@ -163,30 +163,38 @@ def on_post_build(config):
         room.parent.mkdir(exist_ok=True)
         folder.rename(room)
     if not faults:
-        faults = list(_output_faults(_build, theme_env.assets(config.theme)))
+        faults = list(_finished_faults(_build, theme_env.assets(config.theme)))
     if faults:
         raise Abort(str(Faulty(faults)))
-    _build.progress.now("Letar efter internt i det publika")
-    proof = secrecy.prove(ROOT, _build.stage.new, _build.register, _build.idag)
-    if not proof.passed:
-        raise Abort(proof.report)
     _build.ready = True
 
 
-def _output_faults(build: Build, assets: frozenset[str]) -> Iterator[Fault]:
-    folders = sorted(build.stage.new.iterdir())
+def _finished_faults(build: Build, assets: frozenset[str]) -> Iterator[Fault]:
+    """Everything that is wrong with the finished websites. Raises `Abort` when the secrecy is not proved."""
+    folders = sorted(path.name for path in build.stage.new.iterdir())
     build.progress.now("Kontrollerar webbplats", len(folders))
-    for folder in folders:
-        webbplats = build.register.webbplatser.get(folder.name)
-        sources = {
-            path.replace(".md", ".html"): file for path, file in pages.page_files(ROOT, webbplats).items()
-        }
-        yield from output.site_faults(folder, sources, ROOT)
-        här = Här(build.register, webbplats, build.idag) if webbplats else None
-        yield from number_lock.site_faults(folder, här, build.register, sources, ROOT, () if webbplats else assets)
-        if webbplats:
-            yield from output.stray_faults(folder)
+    checks = [partial(secrecy.prove, ROOT, build.stage.new, build.register, build.idag)]  # first: it takes longest
+    checks += [partial(_finished, build, name, assets) for name in folders]
+    found = {}
+    for number, result in beside.each(lambda check: check(), checks):
+        found[number] = result
         build.progress.one_more()
+    for number in range(1, len(checks)):
+        yield from found[number]
+    if not found[0].passed:
+        raise Abort(found[0].report)
+
+
+def _finished(build: Build, name: str, assets: frozenset[str]) -> list[Fault]:
+    """What is wrong with one finished website."""
+    folder, webbplats = build.stage.new / name, build.register.webbplatser.get(name)
+    sources = {path.replace(".md", ".html"): file for path, file in pages.page_files(ROOT, webbplats).items()}
+    här = Här(build.register, webbplats, build.idag) if webbplats else None
+    return [
+        *output.site_faults(folder, sources, ROOT),
+        *number_lock.site_faults(folder, här, build.register, sources, ROOT, () if webbplats else assets),
+        *(output.stray_faults(folder) if webbplats else ()),
+    ]
 
 
 def on_build_error(error):
