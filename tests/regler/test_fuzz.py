@@ -168,8 +168,8 @@ def test_any_text_in_any_kind_of_value_is_held_as_it_is_or_refused_in_swedish(na
 @pytest.mark.allt
 @pytest.mark.parametrize("name", KINDS)
 def test_any_value_in_any_kind_of_value_is_held_as_it_is_or_refused_in_swedish(name):
-    """As with a text: with lists and records of texts, some thousand of each kind."""
-    settings(max_examples=3000, deadline=None, database=None)(given(ANY_VALUE)(lambda value: assert_held_or_refused(name, value)))()
+    """As with a text: with lists and records of texts, a thousand of each kind."""
+    settings(max_examples=1000, deadline=None, database=None)(given(ANY_VALUE)(lambda value: assert_held_or_refused(name, value)))()
 
 
 # ------------------------------------------------------------------ what is endless
@@ -242,7 +242,7 @@ def test_many_data_files_to_which_odd_things_happen_are_refused_or_mean_what_the
 
 @pytest.mark.allt
 @pytest.mark.parametrize("names", [PAGES, SOURCES, DATA], ids=["pages", "sources", "data"])
-@pytest.mark.parametrize("seed", range(200, 212))
+@pytest.mark.parametrize("seed", range(200, 206))
 def test_many_checks_of_odd_files_end_in_faults_or_none(project, seed, names):
     """As above, a hundred of each seed and room."""
     assert_check_holds(project, seed, 100, names)
