@@ -133,13 +133,20 @@ def script(name: str) -> str:
 
 def prepare() -> None:
     """Import and compile what every website needs, and read what all share. Nothing of a municipality is read."""
+    from vagvisaren import register
+
+    _compile()
+    register.read_shared(ROOT)
+
+
+@cache
+def _compile() -> None:
     import macros
-    from vagvisaren import dates, hours, register
+    from vagvisaren import dates, hours
 
     for name in ("mkdocs.commands.build", "mkdocs_macros.plugin", "vagvisaren.feed"):
         import_module(name)
     hours.page_helger(dates.today(os.environ.get("IDAG")))  # the list of holidays is slow to load
-    register.read_shared(ROOT)
     style("".join(mark for marks in STYLES.values() for mark in marks))
     theme_env.compile_all(settings().theme.get_env())
     theme_env.compile_all(macros.templates())

@@ -8,6 +8,7 @@ the whole takes its place, the same bytes as a build from nothing.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -20,6 +21,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from bygge import render
@@ -56,7 +58,8 @@ class Earlier:
 
     def sums(self, jobs: Iterable[Job]) -> dict[str, str]:
         """By website, a sum of every file that its process may read, and of the day."""
-        return {job.webbplats: _sum_of(job) for job in jobs}
+        sum_of_file = cache(lambda path: hashlib.sha256(path.read_bytes()).digest())
+        return {job.webbplats: _sum_of(job, sum_of_file) for job in jobs}
 
     def holds(self, job: Job, sums: dict[str, str]) -> bool:
         """Whether the website that is shown was made of just this."""
@@ -94,14 +97,14 @@ def _rooms(out: Path) -> tuple[Path, Path]:
     return out, render.fragments_folder(out)
 
 
-def _sum_of(job: Job) -> str:
+def _sum_of(job: Job, sum_of_file: Callable[[Path], bytes]) -> str:
     allowed = render.allowed_files(job.webbplats, job.mapp, job.intern, Path(job.ut))
     folders = [Path(place) for place in allowed.own if Path(place).is_relative_to(ROOT)]
     files = {path for folder in folders for path in ([folder] if folder.is_file() else folder.rglob("*"))}
     files |= {path for folder in allowed.files_of for path in Path(folder).iterdir()}
     digest = hashlib.sha256(job.idag.encode())
     for path in sorted(path for path in files if path.is_file() and path.suffix != ".pyc"):
-        digest.update(f"\0{path.relative_to(ROOT).as_posix()}\0".encode() + path.read_bytes())
+        digest.update(path.relative_to(ROOT).as_posix().encode() + sum_of_file(path))
     return digest.hexdigest()
 
 
@@ -141,6 +144,7 @@ def main(out: Path, notes: Path) -> None:
 
     load_config(str(ROOT / "mkdocs.yml"), site_dir=str(out))
     render.prepare()
+    gc.freeze()  # what is here is not looked at again in those that are forked
     running = 0
     for row in sys.stdin:
         _end(running)
