@@ -30,7 +30,7 @@ class Command:
 
     def run(self) -> None:
         """Raises RuntimeError with what it said when it fails."""
-        done = subprocess.run(self.arguments, cwd=self.cwd, env={**os.environ, **self.environment}, capture_output=True, text=True)
+        done = subprocess.run(self.arguments, check=False, cwd=self.cwd, env={**os.environ, **self.environment}, capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(f"{' '.join(self.arguments)}\n{done.stdout}{done.stderr}")
 

@@ -1,6 +1,7 @@
 """Projects with any number of fictitious municipalities, each with one public and one internal website.
 
-No name is a municipality's, and no number reaches anybody: PTS keeps these series free for books and films.
+No name is a municipality's, no address leads anywhere, and no number reaches anybody: PTS keeps these series free for
+books and films.
 Such a project is measured and never published.
 """
 
@@ -34,6 +35,10 @@ def answers(i: int) -> new_municipality.Answers:
         "länsstyrelse": "Länsstyrelsen i Exempels län",
         "växel": number(i),
         "växel_öppet": "mån–fre 8–16.30",
+        "e_post": f"kommunen@{name}.example",
+        "besöksadress": f"Påhittsgatan {i}, Exempel",
+        "brevadress": f"Box {i}, Exempel",
+        "webb": f"https://{name}.example/",
         "webbplats": f"{name}.se",
         "internwebb": f"{name}-intern",
         "internwebb_namn": f"Exempel {i:03} internt",

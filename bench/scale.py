@@ -8,7 +8,6 @@ from pathlib import Path
 import psutil
 
 from bench import builders, builds, cost
-from bench.builders import Website
 from bench.kommuner import make_project
 from vagvisaren import pages
 
