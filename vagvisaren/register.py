@@ -111,7 +111,11 @@ class Register:
 
     def kommun_för(self, webbplats: m.Webbplats) -> Lokalt:
         """The municipality that a website belongs to."""
-        return next(k for k in self.kommuner.values() if webbplats in k.webbplatser)
+        return self._kommun_av[webbplats.id]
+
+    @cached_property
+    def _kommun_av(self) -> dict[str, Lokalt]:
+        return {w.id: lokalt for lokalt in self.kommuner.values() for w in lokalt.webbplatser}
 
     def kontakter(self, lokalt: Lokalt) -> dict[str, m.Kontakt]:
         """All contacts that a municipality may name: its own first, then the shared ones."""
