@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from vagvisaren import dates, review, views
 from vagvisaren import model as m
@@ -23,6 +24,8 @@ from vagvisaren.references import (
 from vagvisaren.register import Lokalt, Register
 from vagvisaren.views import VÄXEL, Här
 from vagvisaren.word import Argument
+
+T = TypeVar("T", Namngiven, Hänvisning)
 
 _TABLE = (pekare.rubrik for fields in FIELDS.values() for pekare in fields.values())
 RUBRIKER = tuple(dict.fromkeys((LÄGEN, FUNKTIONER, RESERV, STÄNGT, *_TABLE, SIDOR)))  # the order in an answer
@@ -154,7 +157,7 @@ class Uppslag:
         """The websites on which a thing can show."""
         if thing.slag is Slag.webbplats:
             return (thing.id,)
-        return tuple(id_ for id_, found in self._shown.items() if thing in found)
+        return tuple(self._shown_on.get(thing, ()))
 
     def webbplatser_med(self, places: Iterable[Hänvisning], lokalt: Lokalt | None) -> tuple[str, ...]:
         """The websites, of one municipality or of all, that show any of the places, also when what they name is gone."""
@@ -173,6 +176,15 @@ class Uppslag:
     def _shown(self) -> dict[str, set[Namngiven]]:
         return {w.id: self._reached(Här(self.register, w, self.idag)) for w in self.register.webbplatser.values()}
 
+    @cached_property
+    def _shown_on(self) -> dict[Namngiven, list[str]]:
+        """The websites that show each thing."""
+        found: dict[Namngiven, list[str]] = {}
+        for id_, shown in self._shown.items():
+            for thing in shown:
+                found.setdefault(thing, []).append(id_)
+        return found
+
     def _reached(self, här: Här) -> set[Namngiven]:
         """What the website begins with, and all that this names in turn."""
         waiting, found = list(self._begins(här)), set()
@@ -185,6 +197,16 @@ class Uppslag:
         return found
 
     @cached_property
+    def _things_of(self) -> dict[str | None, list[Namngiven]]:
+        """What each municipality has, by its folder; what all share, by None."""
+        return _by_folder(self.things)
+
+    @cached_property
+    def _named_by(self) -> dict[str | None, list[Hänvisning]]:
+        """The places that are each municipality's, by its folder."""
+        return _by_folder(self.hänvisningar)
+
+    @cached_property
     def _from(self) -> dict[Namngiven, list[Hänvisning]]:
         found: dict[Namngiven, list[Hänvisning]] = {}
         for one in self.hänvisningar:
@@ -195,11 +217,12 @@ class Uppslag:
     def _begins(self, här: Här) -> Iterator[Namngiven]:
         words = {call.word for call in self._calls(här.webbplats.id)}
         shows = {word.namn for word in words} | ({"planen"} if any(word.om_planen for word in words) else set())
-        yield from (t for t in self.things if t.lokalt in (None, här.lokalt) and _begins_with(här, t, shows))
-        for one in self.hänvisningar:
+        things = (*self._things_of.get(None, ()), *self._things_of.get(här.lokalt.mapp, ()))
+        yield from (thing for thing in things if _begins_with(här, thing, shows))
+        for one in self._named_by.get(här.lokalt.mapp, ()):
             on_page = one.webbplats == här.webbplats.id
-            of_plan = "planen" in shows and one.lokalt is här.lokalt and isinstance(one.record, p.Plan | p.Förvaltare | p.Bedömning)
-            of_insats = "insatser" in shows and one.lokalt is här.lokalt and isinstance(one.record, m.Insats)
+            of_plan = "planen" in shows and isinstance(one.record, p.Plan | p.Förvaltare | p.Bedömning)
+            of_insats = "insatser" in shows and isinstance(one.record, m.Insats)
             if (on_page or of_plan or of_insats) and (thing := self.target(one, här.lokalt)):
                 yield thing
 
@@ -212,6 +235,13 @@ class Uppslag:
         if found := exact or tuple(t for t in self.things if ascii_id(t.id) == ascii_id(wanted)):
             return found
         raise Faulty([Fault(Place("id", 0), f'"{text}" är inget känt id.', nearest(wanted, (t.id for t in self.things)))])
+
+
+def _by_folder(found: Iterable[T]) -> dict[str | None, list[T]]:
+    own: dict[str | None, list[T]] = {}
+    for one in found:
+        own.setdefault(one.lokalt.mapp if one.lokalt else None, []).append(one)
+    return own
 
 
 def _listed(call: Call, här: Här) -> Iterator[m.Post]:
