@@ -25,6 +25,7 @@ from bygge import beside, render, theme_env
 from bygge.renderers import Job, Renderers
 from vagvisaren import checks, dates, number_lock, output, pages, policy, register, secrecy, staging
 from vagvisaren import model as m
+from vagvisaren.contact_index import Index
 from vagvisaren.editors import Redaktion
 from vagvisaren.faults import Fault, Faulty, Place
 from vagvisaren.page import Page
@@ -171,10 +172,10 @@ def on_post_build(config):
 
 def _finished_faults(build: Build, assets: frozenset[str]) -> Iterator[Fault]:
     """Everything that is wrong with the finished websites. Raises `Abort` when the secrecy is not proved."""
-    folders = sorted(path.name for path in build.stage.new.iterdir())
+    folders, index = sorted(path.name for path in build.stage.new.iterdir()), Index(build.register)
     build.progress.now("Kontrollerar webbplats", len(folders))
     checks = [partial(secrecy.prove, ROOT, build.stage.new, build.register, build.idag)]  # first: it takes longest
-    checks += [partial(_finished, build, name, assets) for name in folders]
+    checks += [partial(_finished, build, name, index, assets) for name in folders]
     found = {}
     for number, result in beside.each(lambda check: check(), checks):
         found[number] = result
@@ -185,14 +186,14 @@ def _finished_faults(build: Build, assets: frozenset[str]) -> Iterator[Fault]:
         raise Abort(found[0].report)
 
 
-def _finished(build: Build, name: str, assets: frozenset[str]) -> list[Fault]:
+def _finished(build: Build, name: str, index: Index, assets: frozenset[str]) -> list[Fault]:
     """What is wrong with one finished website."""
     folder, webbplats = build.stage.new / name, build.register.webbplatser.get(name)
     sources = {path.replace(".md", ".html"): file for path, file in pages.page_files(ROOT, webbplats).items()}
     här = Här(build.register, webbplats, build.idag) if webbplats else None
     return [
         *output.site_faults(folder, sources, ROOT),
-        *number_lock.site_faults(folder, här, build.register, sources, ROOT, () if webbplats else assets),
+        *number_lock.site_faults(folder, här, index, sources, ROOT, () if webbplats else assets),
         *(output.stray_faults(folder) if webbplats else ()),
     ]
 

@@ -241,12 +241,11 @@ def _in_sentence(index: Index, hit: Hit) -> tuple[str, str]:
 
 
 def site_faults(
-    folder: Path, här: Här | None, register: Register, sources: dict[str, Path], root: Path, theirs: Container[str] = ()
+    folder: Path, här: Här | None, index: Index, sources: dict[str, Path], root: Path, theirs: Container[str] = ()
 ) -> Iterator[Fault]:
     """A finished website shows only what belongs to its own contacts. `här` is None for Redaktionen, which
     shows all that the data hold; `sources` maps an HTML path to the page that it was made from; `theirs` are
     files that nobody here has written."""
-    index = Index(register)
     named = review.named_on(pages.read_pages(root, här)[0].values(), här) if här else ()
     seen = seen_by_readers(index, här, named) if här else seen_by_editors(index)
     for path in sorted(folder.rglob("*")):

@@ -690,7 +690,7 @@ def built(root, site: str, html: str, sources: dict | None = None) -> list[str]:
     """What is wrong with a website of one page, with `html` on its second line."""
     här = Här(REGISTER, REGISTER.webbplatser[site], IDAG) if site in REGISTER.webbplatser else None
     write(root, f"site/{site}/index.html", f"<!doctype html>\n{html}\n")
-    return [str(fault) for fault in number_lock.site_faults(root / "site" / site, här, REGISTER, sources or {}, root)]
+    return [str(fault) for fault in number_lock.site_faults(root / "site" / site, här, INDEX, sources or {}, root)]
 
 
 FINISHED = {
