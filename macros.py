@@ -9,6 +9,7 @@ import jinja2
 from bygge.theme_env import COMPILED
 from vagvisaren.ageing import avtryck
 from vagvisaren.page import Page
+from vagvisaren.views import Här
 from vagvisaren.words import WORDS, Word
 
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
@@ -54,8 +55,11 @@ def shown(word: Word, here: object, mallar: jinja2.Environment):
     """The macro of one word: its view in its template."""
 
     def macro(*arguments: str, **named: str) -> str:
-        view = word.view(here, *arguments, *named.values())
-        html = mallar.get_template(word.mall).render(it=view)
+        wanted = (*arguments, *named.values())
+        return here.once(("ord", word.namn, wanted), lambda: drawn(wanted)) if isinstance(here, Här) else drawn(wanted)
+
+    def drawn(wanted: tuple[str, ...]) -> str:
+        html = mallar.get_template(word.mall).render(it=word.view(here, *wanted))
         # Markdown takes an indented line for code and a blank line for the end of a block.
         return "\n".join(line.strip() for line in html.splitlines() if line.strip())
 

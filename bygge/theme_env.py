@@ -7,10 +7,13 @@ MkDocs as it is and compares every byte.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import TYPE_CHECKING
 
 import jinja2
+from jinja2.bccache import Bucket
 
 if TYPE_CHECKING:
     from mkdocs.theme import Theme
@@ -19,20 +22,35 @@ OURS = Path(__file__).resolve().parents[1] / "tema"
 
 
 class Compiled(jinja2.BytecodeCache):
-    """Compiled templates in memory, for this process and those that it forks. Jinja itself compares the source."""
+    """Compiled templates: in memory, for this process and those that it forks, and beside Python's own, for the next
+    build. Jinja itself compares the source, the same as Python does with a module; what does not fit is compiled anew."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self._code: dict[str, bytes] = {}
+        self._folder = folder
 
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._code.get(bucket.key)
+        if code is None:
+            with suppress(OSError):
+                code = self._code[bucket.key] = self._file(bucket).read_bytes()
+        if code:
+            with suppress(EOFError, ValueError, TypeError, UnpicklingError):  # cut short
+                bucket.bytecode_from_string(code)
 
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        self._code[bucket.key] = bucket.bytecode_to_string()
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        code = self._code[bucket.key] = bucket.bytecode_to_string()
+        with suppress(OSError):  # a folder that may only be read
+            self._folder.mkdir(exist_ok=True)
+            whole = self._folder / f".{bucket.key}.{os.getpid()}"
+            whole.write_bytes(code)
+            os.replace(whole, self._file(bucket))
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"mall-{bucket.key}.bin"
 
 
-COMPILED = Compiled()
+COMPILED = Compiled(Path(__file__).parent / "__pycache__")
 
 
 class Shallow(jinja2.FileSystemLoader):
