@@ -85,6 +85,8 @@ def on_config(config):
         idag = dates.today(os.environ.get("IDAG"))
         refuse_rooms(target)
         staging.refuse_foreign(target)
+        # The sitemaps' dates: the day, not the moment, so that the same data give the same bytes.
+        os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(idag, time(12), UTC).timestamp()))
         render.prepare()
         stage = staging.Staging(target)
         renderers = Renderers(render.render)  # before any data but the shared ones are read
@@ -110,8 +112,6 @@ def on_config(config):
         raise Abort(str(fault)) from None
     _build = build
     progress.now("Bygger Redaktionen")
-    # The sitemaps' dates: the day, not the moment, so that the same data give the same bytes.
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(idag, time(12), UTC).timestamp()))
     theme_env.lean(config.theme)
     config.site_dir = str(stage.new / pages.REDAKTIONEN)
     sidor = pages.read_all(ROOT, all_data, idag)

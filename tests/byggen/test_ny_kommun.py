@@ -87,7 +87,7 @@ def test_the_command_says_what_waits_and_redaktionen_asks_for_the_rest(typed):
     project, said = typed
     assert "Visas inte än: ”Vägledning för medarbetare”." in said
     assert "319202" not in project.page("angsonet/index.html")
-    assert said.splitlines()[-5].startswith("Klart: data/angso-mala/kommun.yml, ")
+    assert said.splitlines()[-5].startswith("Klart: data/angso-mala/kommun.yml och ")
     assert project.page("redaktionen/fragor.html").count("Vem har dialogen med trossamfund och föreningar?") == 2
 
 

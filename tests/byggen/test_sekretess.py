@@ -48,8 +48,8 @@ LEAKS = {
     "the theme": ("tema/webbplats/404.html", "<h1>Sidan finns inte</h1>", f"<h1>Sidan finns inte</h1><!-- {READING} -->", READING, "404.html"),
     "a page": ("docs/extern/index.md", "## Läs mer", f"{READING}\n\n## Läs mer", READING, "index.html"),
     "the hook": (
-        "webbplatser.py", "    proof = secrecy.prove(",
-        f"    for id_ in ('timra.se', 'umea.se'):\n        (_build.stage.new / id_ / 'kontakter.json').write_text({json.dumps(json.dumps([E_MAIL, QUESTION]))})\n    proof = secrecy.prove(",
+        "bygge/webbplatser.py", "    checks = [partial(secrecy.prove",
+        f"    for id_ in ('timra.se', 'umea.se'):\n        (build.stage.new / id_ / 'kontakter.json').write_text({json.dumps(json.dumps([E_MAIL, QUESTION]))})\n    checks = [partial(secrecy.prove",
         QUESTION, "kontakter.json",
     ),
 }  # fmt: skip
