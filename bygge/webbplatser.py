@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a notice of Material's that hides real errors
 
@@ -47,6 +48,7 @@ class Build:
     renderers: Renderers
     rendered: tuple[Job, ...]
     progress: Progress
+    proof: secrecy.Proof | None = None
     ready: bool = False
 
     @cached_property
@@ -157,33 +159,33 @@ def refuse_rooms(target: Path) -> None:
 
 def on_post_build(config):
     """Wait for every website, then check the finished HTML of all of them."""
-    faults = list(_build.faults)
+    lost = [fault.place.file for fault in _build.faults]
     policy.seal_all(_build.stage.new / pages.REDAKTIONEN, own_files=True)
     for folder in sorted(_build.stage.folder.glob("fragment-*")):
         room = _build.stage.new / pages.REDAKTIONEN / "fragment" / folder.name.removeprefix("fragment-")
         room.parent.mkdir(exist_ok=True)
         folder.rename(room)
-    if not faults:
-        faults = list(_finished_faults(_build, theme_env.assets(config.theme)))
-    if faults:
+    whole = sorted(path.name for path in _build.stage.new.iterdir() if path.name not in lost)
+    if faults := [*_build.faults, *_finished_faults(_build, whole, theme_env.assets(config.theme))]:
         raise Abort(str(Faulty(faults)))
+    if not _build.proof.passed:
+        raise Abort(_build.proof.report)
     _build.ready = True
 
 
-def _finished_faults(build: Build, assets: frozenset[str]) -> Iterator[Fault]:
-    """Everything that is wrong with the finished websites. Raises `Abort` when the secrecy is not proved."""
-    folders, index = sorted(path.name for path in build.stage.new.iterdir()), Index(build.register)
-    build.progress.now("Kontrollerar webbplats", len(folders))
+def _finished_faults(build: Build, names: list[str], assets: frozenset[str]) -> Iterator[Fault]:
+    """Everything that is wrong with the finished websites, in their order; and meanwhile the proof of their secrecy."""
+    index = Index(build.register)
+    build.progress.now("Kontrollerar webbplats", len(names))
     checks = [partial(secrecy.prove, ROOT, build.stage.new, build.register, build.idag)]  # first: it takes longest
-    checks += [partial(_finished, build, name, index, assets) for name in folders]
-    found = {}
+    checks += [partial(_finished, build, name, index, assets) for name in names]
+    found: dict[int, Any] = {}
     for number, result in beside.each(lambda check: check(), checks):
         found[number] = result
         build.progress.one_more()
-    for number in range(1, len(checks)):
+    build.proof = found.pop(0)
+    for number in sorted(found):
         yield from found[number]
-    if not found[0].passed:
-        raise Abort(found[0].report)
 
 
 def _finished(build: Build, name: str, index: Index, assets: frozenset[str]) -> list[Fault]:

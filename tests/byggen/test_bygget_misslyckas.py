@@ -247,6 +247,25 @@ def test_a_build_of_the_public_websites_cannot_read_what_is_internal(standing: P
     assert tree_hash(standing.site) == before
 
 
+def test_a_website_that_fails_names_itself_and_the_others_are_checked_all_the_same(standing: Project):
+    """One website whose rendering breaks and another with a number that is not its own are said together; `site/` stays."""
+    standing.replace(
+        "vagvisaren/words.py",
+        '    """Kommunens namn, mitt i en mening."""',
+        '    """Kommunens namn, mitt i en mening."""\n'
+        "    import threading\n"
+        "    if threading.active_count() > 1:  # it listens for its parent\n"
+        "        if här.webbplats.id == 'umea.se': raise RuntimeError('trasig')\n"
+        "        return f'{här.kommun.namn} 060-16 31 99'",
+    )
+    before = tree_hash(standing.site)
+    result = standing.build("-q")
+    assert result.code == 1
+    assert "umea.se: Webbplatsen kunde inte byggas." in result.said and "trasig" in result.said
+    assert "Numret 060-16 31 99 finns inte i registret." in result.said
+    assert tree_hash(standing.site) == before and standing.leftovers() == []
+
+
 def test_what_is_internal_is_seen_inside_and_nowhere_else(project: Project):
     """A value planted among the internal data stands on Redaktionen and in no file of a public website."""
     secret = "Blåbärsskogen sextiotvå"
