@@ -18,7 +18,7 @@ from vagvisaren.hours_checks import hours_faults
 from vagvisaren.number_lock import data_faults, source_faults
 from vagvisaren.plan_checks import frozen_faults, plan_faults, plan_reference_faults
 from vagvisaren.register import Register, anchor, load
-from vagvisaren.time_checks import TIME_RULES
+from vagvisaren.time_checks import TIME_RULES, has_phone
 from vagvisaren.usage_checks import named_faults, with_uses
 from vagvisaren.views import VÄXEL, Här
 
@@ -250,9 +250,11 @@ RULES: tuple[Callable[[Register], Iterator[Fault]], ...] = (
 
 def website_faults(register: Register, idag: date) -> Iterator[Fault]:
     """Every website answers its roles and reaches someone."""
-    for webbplats in register.webbplatser.values():
+    websites = [Här(register, webbplats, idag) for webbplats in register.webbplatser.values()]
+    for här in websites:
         for rule in WEBSITE_RULES:
-            yield from rule(Här(register, webbplats, idag))
+            yield from rule(här)
+    yield from första_kontakten_har_telefon(websites)
 
 
 def pages_faults(root: Path, register: Register, idag: date) -> Iterator[Fault]:
@@ -371,6 +373,26 @@ def _asked(här: Här) -> Iterator[tuple[m.Roll, m.Situation, m.Steg]]:
                 for steg in views.steps(här, situation, roll):
                     if steg.kontakt:
                         yield roll, situation, steg
+
+
+def första_kontakten_har_telefon(websites: list[Här]) -> Iterator[Fault]:
+    """The first contact of a situation, for any role, has a telephone; or no way in at all, and is reached by its reserv."""
+    used: dict[int, tuple[Place, m.Kontakt, set[str]]] = {}
+    for här in websites:
+        first: dict[tuple[m.Roll, str], m.Steg] = {}
+        for roll, situation, steg in _asked(här):
+            first.setdefault((roll, situation.id), steg)
+        for (_, situation), steg in first.items():
+            kontakt, _ = views.find_kontakt(här, steg.kontakt)
+            if kontakt.id != VÄXEL and kontakt.vägar and not has_phone(kontakt):
+                used.setdefault(id(kontakt), (här.register.place(kontakt), kontakt, set()))[2].add(situation)
+    for place, kontakt, situations in used.values():
+        count = "1 läge" if len(situations) == 1 else f"{len(situations)} lägen"
+        yield Fault(
+            place,
+            f'"{kontakt.id}" har inget telefonnummer men används först i {count}.',
+            f"Lägg till telefon, eller låt funktionen gå genom växeln: kontakt: {VÄXEL}, med be_om och lucka.",
+        )
 
 
 def brådskande_når_någon_nu(här: Här) -> Iterator[Fault]:

@@ -38,11 +38,11 @@ def växel_och_samhällsnummer_gäller_alltid(register: Register) -> Iterator[Fa
         for one in kontakt.avvikelser:
             if one.ersatt_med and isinstance(kontakt, m.Samhällsnummer):
                 yield Fault(register.place(one, "ersatt_med"), f'Ingen kan stå i stället för "{kontakt.namn}".', "Ta bort ersatt_med.")
-            elif one.ersatt_med and not _has_phone(register.kontakter(lokalt)[one.ersatt_med]) and _has_phone(kontakt):
+            elif one.ersatt_med and not has_phone(register.kontakter(lokalt)[one.ersatt_med]) and has_phone(kontakt):
                 yield Fault(register.place(one, "ersatt_med"), f'"{kontakt.namn}" har telefon, men den som står i stället har ingen.', "Välj en kontakt med telefon.")
 
 
-def _has_phone(kontakt: m.Kontakt) -> bool:
+def has_phone(kontakt: m.Kontakt) -> bool:
     return any(isinstance(väg, m.Telefon) for väg in kontakt.vägar)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from .planting import IDAG, SAMHÄLLSNUMMER, SITUATIONER, STÖDLINJER, messages, place, plant, raw, shown, value_place, website, write
 
 TIMRÅ = "data/timra/kommun.yml"
+UMEÅ = "data/umea/kommun.yml"
 
 
 def line_of(where: str) -> int:
@@ -163,6 +165,19 @@ def test_a_function_through_the_switchboard_says_what_to_ask_for(project):
         f'{TIMRÅ}:{line}:5: Funktionen "säkerhet" går genom växeln. '
         "Skriv både be_om: (vad växeln ska koppla till) och lucka: (frågan till kommunen)."
     ]
+
+
+def test_the_first_contact_of_a_situation_has_a_telephone(project):
+    """A contact that a situation begins with, through a function, is refused once when it can only be visited; through
+    the switchboard it is reached."""
+    plant(project, UMEÅ, "      - telefon: 090-16 10 02\n", "", "mottagning")
+    [said] = messages(project)
+    assert re.sub(r"\d+ lägen", "n lägen", said) == (
+        f'{record_place(project, UMEÅ, "mottagning")}: "mottagning" har inget telefonnummer men används först i n lägen. '
+        "Lägg till telefon, eller låt funktionen gå genom växeln: kontakt: växel, med be_om och lucka."
+    )
+    plant(project, UMEÅ, "    kontakt: mottagning\n", "    kontakt: växel\n    lucka: Vilket nummer har mottagningen?\n")
+    assert messages(project) == []
 
 
 def test_the_switchboard_has_a_telephone(project):
