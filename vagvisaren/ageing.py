@@ -15,7 +15,7 @@ from vagvisaren.formats import first_day
 # What a checker does not compare with the provider's page; a change here leaves a granskning alive.
 _NOT_CHECKED = {
     *("id", "belagd", "säkerhet", "omdöme", "skäl", "frågor", "anmärkning", "motstridigt"),
-    *("reserv", "nummer_från", "skäl_åldras_inte", "avvikelser"),
+    *("reserv", "nummer_från", "skäl_åldras_inte"),
 }
 # The part that a field belongs to, as Redaktionen says it; the others are parts of their own name.
 _PART = {"i_mening": "namn", "vid": "namn", "tidigare_namn": "namn", "svarar": "huvudman", "för_yrkesverksamma": "målgrupp"}

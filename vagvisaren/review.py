@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from vagvisaren import dates, views
 from vagvisaren import model as m
-from vagvisaren.ageing import Delar, Färskhet, Läge, parts
+from vagvisaren.ageing import Delar, Färskhet, Läge, check_of, parts
 from vagvisaren.faults import Place, enumerate_words
 from vagvisaren.page import Page
 from vagvisaren.register import Lokalt, Register
@@ -249,6 +249,7 @@ class Sida:
     bäst_före: date | None
     gamla: tuple[str, ...] = ()  # what is shown although it is too old, in words
     väntar: tuple[str, ...] = ()  # ids of what is not checked, or too long ago
+    avstår: tuple[str, ...] = ()  # likewise of what is not shown, because its own facts say that another stands in its place
 
     @property
     def utkast(self) -> bool:
@@ -269,5 +270,17 @@ def about(page: Page, här: Här) -> Sida:
     facts, texts = list(views.facts_in(shown)), list(_texts(page, här, shown))
     waits = [fact.id for fact in facts if not fact.färskhet.håller] + [t.id for t in texts if not t.färskhet.håller]
     old = tuple(dict.fromkeys(fact.i_mening for fact in facts if fact.gammal))
+    away = dict.fromkeys(one.id for fact in facts for one in fact.avstår if not här.färskhet(one).håller)
     last = [fact.sista_dag for fact in facts] + [t.färskhet.gäller_till for t in texts if t.färskhet.håller]
-    return Sida(min((day for day in last if day), default=None), old, tuple(dict.fromkeys(waits)))
+    return Sida(min((day for day in last if day), default=None), old, tuple(dict.fromkeys(waits)), tuple(away))
+
+
+def stopping(
+    sidor: Iterable[Sida], known: Iterable[Uppgift], lokalt: Lokalt, idag: date, nightly: bool = False
+) -> Iterator[Uppgift]:
+    """What stops the pages from being published: not checked, or too long ago. When the day alone has changed something
+    (`nightly`), what was checked before may be too old: the pages say so themselves."""
+    by_id = {uppgift.id: uppgift for uppgift in known}
+    for uppgift in (by_id[id_] for id_ in dict.fromkeys(id_ for sida in sidor for id_ in (*sida.väntar, *sida.avstår))):
+        if not (nightly and check_of(uppgift.id, uppgift.delar, lokalt.granskningar, idag)[0]):
+            yield uppgift

@@ -71,16 +71,20 @@ def läget(redaktion: Redaktion) -> tuple[Webbplatsläge, ...]:
 
 def _state(redaktion: Redaktion, lokalt: Lokalt, webbplats: m.Webbplats) -> Webbplatsläge:
     här = redaktion.här(webbplats)
-    known = {uppgift.id: uppgift for uppgift in redaktion.uppgifter(lokalt)}
-    waiting = {id_ for _, sida in redaktion.om_sidorna(webbplats) for id_ in sida.väntar}
     by_role: dict[str, list[review.Uppgift]] = {}
     names = redaktion.register.rollnamn(lokalt)
-    for uppgift in (known[id_] for id_ in known if id_ in waiting):
+    for uppgift in stopping(redaktion, lokalt, webbplats):
         by_role.setdefault(names.get(uppgift.ägare, review.INGEN), []).append(uppgift)
     rows = (Väntar(role, sum(not u.is_text for u in own), sum(u.is_text for u in own)) for role, own in sorted(by_role.items()))
     who = views.ansvar(här)
     missing = tuple(one.språk for one in webbplats.språk if one.lucka)
     return Webbplatsläge(webbplats, who.publicerare, who.innehållsansvarig, tuple(rows), missing)
+
+
+def stopping(redaktion: Redaktion, lokalt: Lokalt, webbplats: m.Webbplats, nightly: bool = False) -> Iterator[review.Uppgift]:
+    """What stops the website from being published, as publishing says it."""
+    abouts = (sida for _, sida in redaktion.om_sidorna(webbplats))
+    return review.stopping(abouts, redaktion.uppgifter(lokalt), lokalt, redaktion.idag, nightly)
 
 
 # ------------------------------------------------------------------ what a day brings

@@ -162,6 +162,7 @@ class VisadKontakt:
     framöver: tuple[str, ...] = ()  # what else holds for a time, or from a day on, in sentences
     förut: tuple[str, ...] = ()  # what it was called before
     sista_dag: date | None = None  # the last day on which all this holds
+    avstår: tuple[m.Kontakt, ...] = ()  # those that it stands in for, by what their own facts say
     bas: tuple[str, ...] = ()
     vid_behov: tuple[str, ...] = ()
     sen: tuple[str, ...] = ()  # what happens after the call, in sentences
@@ -376,25 +377,27 @@ def show_kontakt(här: Här, namn: str) -> VisadKontakt:
 
 def _stand(här: Här, named: m.Kontakt, be_om: str | None, closed: frozenset[str]) -> VisadKontakt:
     """What stands for the contact that was named. `closed`: those that it answers for when they are closed."""
-    shown = asked = _successor(här, named)
-    passed = {asked.id: asked}
+    passed = _successors(här, named)
+    shown = asked = passed[-1]
     while nästa := _instead(här, shown):
-        if nästa in passed:  # they stand in for each other, and none of them can
+        if nästa in {one.id for one in passed}:  # they stand in for each other, and none of them can
             shown = här.kontakter[VÄXEL]
             break
-        passed[nästa] = här.kontakter[nästa]
-        shown = _successor(här, passed[nästa])
+        passed += _successors(här, här.kontakter[nästa])
+        shown = passed[-1]
     if shown.omdöme is m.Omdöme.avstängd:
         shown = här.kontakter[VÄXEL]
-    days = [day for one in (*passed.values(), shown) if (day := last_day(här, one))]
-    return _show(här, Standing(named, asked, shown), be_om, closed, min(days, default=None))
+    days = [day for one in (*passed, shown) if (day := last_day(här, one))]
+    away = tuple(one for one in passed if one is not shown and (one.vägar or has_ended(one, här.idag) or _away(one, här.idag)))
+    return _show(här, Standing(named, asked, shown, away), be_om, closed, min(days, default=None))
 
 
-def _successor(här: Här, kontakt: m.Kontakt) -> m.Kontakt:
-    """The contact that has taken over on this day."""
-    while kontakt.ersatt_av and has_ended(kontakt, här.idag):
-        kontakt = här.kontakter[kontakt.ersatt_av]
-    return kontakt
+def _successors(här: Här, kontakt: m.Kontakt) -> list[m.Kontakt]:
+    """The contact and those that have taken over until this day, the last one last."""
+    found = [kontakt]
+    while found[-1].ersatt_av and has_ended(found[-1], här.idag):
+        found.append(här.kontakter[found[-1].ersatt_av])
+    return found
 
 
 def has_ended(kontakt: m.Kontakt, idag: date) -> bool:
@@ -449,6 +452,7 @@ class Standing:
     named: m.Kontakt
     asked: m.Kontakt
     shown: m.Kontakt
+    away: tuple[m.Kontakt, ...]  # those that are not shown today, by what their own facts say
 
 
 def _show(
@@ -475,6 +479,7 @@ def _show(
         framöver=(*(_ahead(här, asked) if replaces else ()), *ahead),
         förut=former_names(asked, här.idag) if not replaces else (),
         sista_dag=sista_dag,
+        avstår=standing.away,
         bas=_deltar(här, asked, "bas"),
         vid_behov=_deltar(här, asked, "vid behov"),
         sen=sentences(här, kontakt.vad_händer_sen, här.roller),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from vagvisaren import checks, contact_checks, editors, log, pages, time_checks, views
+from vagvisaren import checks, contact_checks, editors, log, pages, review, time_checks, views
 from vagvisaren import model as m
 from vagvisaren.ageing import avtryck, parts
 from vagvisaren.editors import Redaktion
@@ -18,6 +18,7 @@ from vagvisaren.register import Register, load
 from vagvisaren.views import Här
 
 from .planting import AKTÖRER, IDAG, ROOT, STÖDLINJER, messages, plant, raw, value_place, website, websites, word
+from .test_review import approve
 
 KOMMUN = "data/timra/kommun.yml"
 LINE = "kvinnofridslinjen"
@@ -447,11 +448,23 @@ def test_a_successor_stands_once_on_the_list_of_lines(project):
     assert (after.count(">Kvinnofridslinjen</h3>"), after.count(">Stödlinjen för transpersoner</h3>")) == (0, 1)
 
 
-def test_announcing_that_a_line_closes_for_a_time_leaves_its_check_alive(project):
-    """An avvikelse is no part of what was checked."""
-    before = parts(website(project, "timra.se").kontakter[LINE])
-    add(project, LINE, AWAY)
-    assert parts(website(project, "timra.se").kontakter[LINE]) == before
+@pytest.mark.parametrize("line", [AWAY, "avvikelser: [{från: 2026-11-22, text: Linjen byter lokal., ersatt_med: polisen}]", "giltig: {till: 2026-11-21}\n    ersatt_av: polisen"])
+def test_that_a_line_closes_is_checked_before_it_is_published_and_the_day_alone_changes_nothing(project, line):
+    """A line that goes away, soon or today, for a time or for good, waits for a granskning; checked once, no night waits."""
+
+    def waits(idag: date = IDAG, nightly: bool = False) -> list[str]:
+        register = load(project, internt=True)
+        sidor, här = pages.read_all(project, register, idag), Här(register, register.webbplatser["timra.se"], idag)
+        abouts = [review.about(page, här) for page in sidor["timra.se"]]
+        known = review.uppgifter(register, här.lokalt, sidor, idag)
+        return [uppgift.id for uppgift in review.stopping(abouts, known, här.lokalt, idag, nightly)]
+
+    approve(project)
+    assert waits() == []
+    add(project, LINE, line)
+    assert waits() == waits(nightly=True) == [LINE]
+    approve(project)
+    assert waits() == [] and {id_ for day in range(0, 800, 20) for id_ in waits(IDAG + timedelta(days=day), nightly=True)} == set()
 
 
 @pytest.mark.parametrize(

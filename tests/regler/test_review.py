@@ -86,7 +86,7 @@ FIELDS = {
     "giltig": ({"till": "2027-01-01"}, "giltig"),
     "ersatt_av": ("annan", "giltig"),
     "tidigare_namn": ([{"namn": "Gamla linjen"}], "namn"),
-    "avvikelser": ([{"från": "2026-12-24", "text": "Stängt."}], None),
+    "avvikelser": ([{"från": "2026-12-24", "text": "Stängt."}], "avvikelser"),
     "motstridigt": ({"tider": "Dygnet runt eller inte."}, None),
     "deltar": ([{"aktör": "polisen", "medverkan": "bas"}], "deltar"),
     "vad_händer_sen": ([{"text": "Någon ringer upp."}], "beskrivning"),

@@ -12,10 +12,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from vagvisaren import model as m
-from vagvisaren import pages, review, views
-from vagvisaren.ageing import check_of
+from vagvisaren import pages, review
 from vagvisaren.faults import Fault, Faulty, Place, nearest
-from vagvisaren.page import Page
 from vagvisaren.publishing.release import Märke
 from vagvisaren.publishing.target import AKTUELL, LÅS, MÄRKE, UTGÅVOR, LocalTarget, Target, foreign
 from vagvisaren.register import Register
@@ -142,26 +140,16 @@ def another_audience(target: Target, webbplats: m.Webbplats) -> Iterator[Fault]:
 
 
 def unchecked(order: Order, root: Path, register: Register, webbplats: m.Webbplats) -> Iterator[Fault]:
-    """Every fact and text that the website shows is checked, and not too long ago. When the day alone has changed
-    something, what was checked before may be too old: the pages say so themselves."""
-    här = Här(register, webbplats, order.idag)
-    known = {u.id: u for u in review.uppgifter(register, här.lokalt, pages.read_all(root, register, order.idag), order.idag)}
-    waiting: dict[str, None] = {}
-    for page in pages.read_pages(root, här)[0].values():
-        waiting |= dict.fromkeys((*review.about(page, här).väntar, *_given_way(page, här)))
-    for uppgift in (known[id_] for id_ in waiting):
-        if not (order.om_förfallet and check_of(uppgift.id, uppgift.delar, här.lokalt.granskningar, order.idag)[0]):
-            hur = m.Hur.läst if uppgift.is_text else "HUR"
-            write = f"{uppgift.jämför} Skriv sedan: {COMMAND} granskning klar {uppgift.id} --av ROLL --hur {hur} --kommun {här.lokalt.mapp}"
-            yield Fault(uppgift.plats, f"{uppgift.namn}: {review.state_in_words(uppgift).lower()}.", write)
+    """Every fact and text that the website shows, or does not show today, is checked, and not too long ago."""
+    här, sidor = Här(register, webbplats, order.idag), pages.read_all(root, register, order.idag)
+    known = review.uppgifter(register, här.lokalt, sidor, order.idag)
+    abouts = (review.about(page, här) for page in sidor[webbplats.id])
+    for uppgift in review.stopping(abouts, known, här.lokalt, order.idag, order.om_förfallet):
+        hur = m.Hur.läst if uppgift.is_text else "HUR"
+        write = f"{uppgift.jämför} Skriv sedan: {COMMAND} granskning klar {uppgift.id} --av ROLL --hur {hur} --kommun {här.lokalt.mapp}"
+        yield Fault(uppgift.plats, f"{uppgift.namn}: {review.state_in_words(uppgift).lower()}.", write)
 
 
 def unchecked_soon(order: Order, root: Path, register: Register, webbplats: m.Webbplats) -> Iterator[Fault]:
     """What nobody has checked and the day will show before long: it will stop the nightly line."""
     return unchecked(replace(order, idag=order.idag + SOON, om_förfallet=True), root, register, webbplats)
-
-
-def _given_way(page: Page, här: Här) -> Iterator[str]:
-    """Ids of what the page does not show only because it is too old: its reserv stands in its place."""
-    shown = views.facts_in([call.show(här) for call in page.calls])
-    return (fact.frågad.id for fact in shown if fact.gammal_frågad)
