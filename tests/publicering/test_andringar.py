@@ -16,6 +16,8 @@ def site(text: str = "text", kontakter: tuple[dict, ...] = (KONTAKT,), more: str
     html = {f"{name}.html": f"<html><head><title>{name}</title></head><body><h1>{heading}</h1></body></html>" for name, heading in pages.items()}
     html["index.html"] = f"<html><head><style>a</style></head><body><h1>Start <b>här</b></h1><p>{text}</p>{more}</body></html>"
     return {**{name: content.encode() for name, content in html.items()}, "kontakter.json": json.dumps({"kontakter": kontakter, "byggd": text}).encode()}
+AWAY = "21 december 2026–6 januari 2027: Stängt över jul och nyår."
+STAND_IN = {**KONTAKT, "id": "1177", "namn": "1177", "i_stället_för": [{"id": "linje", "namn": "Linjen", "be_om": None, "framöver": [AWAY]}]}
 
 
 SAID = {
@@ -61,3 +63,24 @@ def test_a_live_website_that_is_damaged_is_compared_all_the_same(damaged):
     """A list of contacts or a page that does not read makes no traceback: all that is right again is said."""
     before = {**site(), "kontakter.json": damaged, "index.html": b"\xff<h1>St"}
     assert changes(before, site()) == ("Linjen – ny.", "1 ändrad sida: Start här.")
+
+
+FROM = "Från 1 januari 2027: PTS i stället."
+OVER_TIME = {
+    "an avvikelse that is new": ((KONTAKT,), ({**KONTAKT, "framöver": [AWAY]},), ("Linjen – ny avvikelse: 21 december 2026–6 januari 2027.",)),
+    "other words of it": (({**KONTAKT, "framöver": [AWAY]},), ({**KONTAKT, "framöver": [AWAY.replace("jul och ", "")]},), ("Linjen – ändrad avvikelse: 21 december 2026–6 januari 2027.",)),
+    "one that is over": (({**KONTAKT, "framöver": [AWAY]},), (KONTAKT,), ("Linjen – avslutad avvikelse: 21 december 2026–6 januari 2027.",)),
+    "who takes over": ((KONTAKT,), ({**KONTAKT, "framöver": [FROM]},), ("Linjen – ny upplysning: från 1 januari 2027: PTS i stället.",)),
+    "its first day": (
+        ({**KONTAKT, "framöver": [AWAY]}, {**KONTAKT, "id": "1177", "namn": "1177"}), (STAND_IN,), ("Linjen – 1177 visas i stället.",),
+    ),
+    "an avvikelse that holds today already": ((KONTAKT,), (STAND_IN,), ("1177 – ny.", "Linjen – 1177 visas i stället.", "Linjen – ny avvikelse: 21 december 2026–6 januari 2027.")),
+    "the day after its last": ((STAND_IN,), (KONTAKT, {**KONTAKT, "id": "1177", "namn": "1177"}), ("Linjen – visas nu med egna uppgifter.", "Linjen – avslutad avvikelse: 21 december 2026–6 januari 2027.")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", OVER_TIME)
+def test_what_holds_for_a_time_and_who_stands_in_are_said(change):
+    """An avvikelse is said by its days, and another contact by its name where the reader looked for the first."""
+    before, after, said = OVER_TIME[change]
+    assert changes(site(kontakter=before), site(kontakter=after)) == said

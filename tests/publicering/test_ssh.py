@@ -337,6 +337,6 @@ def test_the_real_command_publishes_over_ssh(target, tmp_path, published: Publis
     assert result.code == 0, result.said
     assert contents(folder(tmp_path) / "aktuell") == contents(published.target / "aktuell")
     result = command(project, "publicera", *where, "--om-forfallet", IDAG="2026-11-25")
-    assert result.code == 0 and "Föräldralinjen – visas inte längre." in result.said
+    assert result.code == 0 and "Föräldralinjen – Kommunens växel visas i stället." in result.said
     assert command(project, "backa", *where).code == 0
     assert contents(folder(tmp_path) / "aktuell") == contents(published.target / "aktuell")

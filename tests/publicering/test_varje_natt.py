@@ -41,7 +41,7 @@ def test_a_fact_that_has_become_too_old_gives_way_and_pending_edits_wait(standin
     result = standing.publish("--om-forfallet", IDAG=AGED)
     assert result.code == 0, result.said
     said, second = result.said.splitlines(), standing.live
-    assert said[0] == PENDING and "Föräldralinjen – visas inte längre." in said
+    assert said[0] == PENDING and "Föräldralinjen – Kommunens växel visas i stället." in said
     page = (standing.target / "aktuell/stod-och-hjalp.html").read_text(encoding="utf-8")
     assert "020-85 20" not in page and "visas därför inte" in page
     assert (second.commit, second.källkopia, second.källsumma, second.före) == (first.commit, first.källkopia, first.källsumma, first.namn)

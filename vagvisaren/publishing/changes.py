@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -21,7 +22,6 @@ _FACTS = {
     "anonym": "om man kan vara anonym",
     "språk": "språken",
     "ålder": "åldern",
-    "i_stället_för": "vem som visas i stället",
     "kontrollerad": "kontrolldatumet",
 }
 
@@ -96,15 +96,53 @@ def _contacts(files: Mapping[str, bytes]) -> dict[str, dict[str, object]]:
 
 
 def _contact_changes(before: Mapping[str, dict], after: Mapping[str, dict]) -> list[str]:
-    said = []
-    for id_ in sorted({*before, *after}):
-        if id_ not in before:
-            said.append(f"{after[id_]['namn']} – ny.")
-        elif id_ not in after:
-            said.append(f"{before[id_]['namn']} – visas inte längre.")
-        elif changed := [word for fact, word in _FACTS.items() if before[id_].get(fact) != after[id_].get(fact)]:
-            said.append(f"{after[id_]['namn']} – ändrat: {enumerate_words(changed)}.")
-    return said
+    old, new = _known(before), _known(after)
+    return [f"{(new.get(id_) or old[id_])['namn']} – {said}." for id_ in sorted({*old, *new}) for said in _changes_of(old.get(id_), new.get(id_))]
+
+
+def _changes_of(old: dict | None, new: dict | None) -> Iterator[str]:
+    if old is None or new is None:
+        yield "ny" if new else "visas inte längre"
+        return
+    if "av" in new:
+        yield from [f"{new['av']} visas i stället"] if new["av"] != old.get("av") else []
+    elif "av" in old:
+        yield "visas nu med egna uppgifter"
+    elif changed := [word for fact, word in _FACTS.items() if old.get(fact) != new.get(fact)]:
+        yield f"ändrat: {enumerate_words(changed)}"
+    yield from _coming(old, new)
+
+
+def _known(contacts: Mapping[str, dict]) -> dict[str, dict]:
+    """The contacts, and those that another stands in for: `av` is its name, and what is ahead is theirs alone."""
+    replaced = {
+        one["id"]: {**one, "av": contact["namn"], "framöver": [said for said in one.get("framöver", ()) if said not in contact.get("framöver", ())]}
+        for contact in contacts.values()
+        for one in contact.get("i_stället_för", ())
+    }
+    return {**replaced, **contacts}
+
+
+def _coming(old: dict, new: dict) -> Iterator[str]:
+    """What is new, other or gone of what holds for a time."""
+    before, after = ({_days(said): said for said in one.get("framöver", ())} for one in (old, new))
+    for days in dict.fromkeys((*before, *after)):
+        if before.get(days) != after.get(days):
+            yield f"{'ny' if days not in before else 'ändrad' if days in after else 'avslutad'} {days}"
+
+
+_AVVIKELSE = re.compile(r"([^:]+): (?!.* i stället\.$)")  # its days, and not who takes over from a day on
+
+
+def _days(said: str) -> str:
+    """'avvikelse: 21 december 2026–6 januari 2027', 'upplysning: från 1 januari 2027: PTS i stället'"""
+    if match := _AVVIKELSE.match(said):
+        return f"avvikelse: {_within(match[1])}"
+    return f"upplysning: {_within(said.rstrip('.'))}"
+
+
+def _within(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _pages(files: Mapping[str, bytes]) -> dict[str, tuple[str, list[str]]]:
