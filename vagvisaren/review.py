@@ -275,6 +275,9 @@ def about(page: Page, här: Här) -> Sida:
     return Sida(min((day for day in last if day), default=None), old, tuple(dict.fromkeys(waits)), tuple(away))
 
 
+SOON = timedelta(days=60)  # so long before it is shown one is told of what nobody has checked
+
+
 def stopping(
     sidor: Iterable[Sida], known: Iterable[Uppgift], lokalt: Lokalt, idag: date, nightly: bool = False
 ) -> Iterator[Uppgift]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from babel.dates import format_date
@@ -46,6 +46,7 @@ class Webbplatsläge:
     publicerare: str | None
     innehållsansvarig: str | None
     väntar: tuple[Väntar, ...]
+    snart: tuple[str, ...]  # what nobody has checked and the day will show before long
     språk_som_saknas: tuple[str, ...]
 
     @property
@@ -60,25 +61,33 @@ class Webbplatsläge:
         return "Går att publicera: allt som visas är granskat."
 
     @property
+    def snart_i_ord(self) -> str:
+        """'Visas inom 60 dagar, och då publiceras ingenting förrän det är granskat: PTS.'; nothing when nothing does."""
+        return f"Visas inom {review.SOON.days} dagar, och då publiceras ingenting förrän det är granskat: {enumerate_words(self.snart)}." if self.snart else ""
+
+    @property
     def språk_i_ord(self) -> str:
         return enumerate_words(self.språk_som_saknas)
 
 
 def läget(redaktion: Redaktion) -> tuple[Webbplatsläge, ...]:
     """Each website, in the data's order."""
-    return tuple(_state(redaktion, lokalt, w) for lokalt in redaktion.lokala for w in lokalt.webbplatser)
+    later = replace(redaktion, idag=redaktion.idag + review.SOON)
+    return tuple(_state(redaktion, later, lokalt, w) for lokalt in redaktion.lokala for w in lokalt.webbplatser)
 
 
-def _state(redaktion: Redaktion, lokalt: Lokalt, webbplats: m.Webbplats) -> Webbplatsläge:
+def _state(redaktion: Redaktion, later: Redaktion, lokalt: Lokalt, webbplats: m.Webbplats) -> Webbplatsläge:
     här = redaktion.här(webbplats)
     by_role: dict[str, list[review.Uppgift]] = {}
     names = redaktion.register.rollnamn(lokalt)
-    for uppgift in stopping(redaktion, lokalt, webbplats):
+    now = {uppgift.id: uppgift for uppgift in stopping(redaktion, lokalt, webbplats)}
+    soon = tuple(uppgift.namn for uppgift in stopping(later, lokalt, webbplats, nightly=True) if uppgift.id not in now)
+    for uppgift in now.values():
         by_role.setdefault(names.get(uppgift.ägare, review.INGEN), []).append(uppgift)
     rows = (Väntar(role, sum(not u.is_text for u in own), sum(u.is_text for u in own)) for role, own in sorted(by_role.items()))
     who = views.ansvar(här)
     missing = tuple(one.språk for one in webbplats.språk if one.lucka)
-    return Webbplatsläge(webbplats, who.publicerare, who.innehållsansvarig, tuple(rows), missing)
+    return Webbplatsläge(webbplats, who.publicerare, who.innehållsansvarig, tuple(rows), soon, missing)
 
 
 def stopping(redaktion: Redaktion, lokalt: Lokalt, webbplats: m.Webbplats, nightly: bool = False) -> Iterator[review.Uppgift]:

@@ -35,6 +35,16 @@ def test_each_website_says_how_many_things_stop_it_and_whose_they_are():
     assert [v.roll for v in umeå.väntar] == [review.INGEN] and umeå.publicerare is None
 
 
+def test_each_website_says_what_the_day_will_show_and_nobody_has_checked(project):
+    """PTS takes Digg's place at the turn of the year: until somebody has checked it that is said in November, as publishing says it."""
+    approve(project, lambda uppgift: uppgift.id != "tillsyn-pts")
+    first = start_views.läget(redaktion(project))[0]
+    assert first.i_ord == "Går att publicera: allt som visas är granskat."
+    assert first.snart_i_ord == "Visas inom 60 dagar, och då publiceras ingenting förrän det är granskat: PTS."
+    approve(project)
+    assert start_views.läget(redaktion(project))[0].snart_i_ord == ""
+
+
 def test_the_year_has_what_the_data_say_of_its_days(project):
     """An avvikelse, the end of a contact and the last known hours stand on their days, each once with the place in the
     data and the roles of both municipalities."""
@@ -67,6 +77,14 @@ def test_the_month_counts_what_nobody_has_checked_and_names_only_what_has_a_day(
     named = {r.rubrik: [(d.dag, d.vad, namn) for d in r.dagar for namn, _ in d.saker] for r in month.roller}
     last = (date(2026, 12, 1), "Sista dagen, om ingen granskar", "PTS")
     assert named[KOMMUNIKATION] == named[INGEN] == [last] and named["Timrå kommun: Webredaktör"] == []
+
+
+def test_the_month_names_the_first_day_of_what_holds_for_a_time(project):
+    """Both days of an avvikelse are named, on the first day too."""
+    plant(project, STÖDLINJER, "    behov: barn-och-unga\n", f"    behov: barn-och-unga\n{CHRISTMAS}", "bris")
+    for idag in (date(2026, 12, 1), date(2026, 12, 24)):
+        role = next(r for r in start_views.månaden(redaktion(project, idag)).roller if r.rubrik == KOMMUNIKATION)
+        assert {"Första dagen för ”Bris har stängt i jul.”", "Sista dagen för ”Bris har stängt i jul.”"} <= {d.vad for d in role.dagar}
 
 
 def test_the_month_is_short_when_everything_falls_on_the_same_day(project):

@@ -6,7 +6,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -19,7 +19,6 @@ from vagvisaren.publishing.target import AKTUELL, LÅS, MÄRKE, UTGÅVOR, LocalT
 from vagvisaren.register import Register
 from vagvisaren.views import Här
 
-SOON = timedelta(days=60)
 COMMAND = ".venv/bin/python -m vagvisaren"  # as a person copies it; HANDBOK says it for Windows
 PUBLIK = {"extern": "för alla", "intern": "bara för medarbetare"}
 _OURS = {MÄRKE, UTGÅVOR, AKTUELL}
@@ -152,4 +151,4 @@ def unchecked(order: Order, root: Path, register: Register, webbplats: m.Webbpla
 
 def unchecked_soon(order: Order, root: Path, register: Register, webbplats: m.Webbplats) -> Iterator[Fault]:
     """What nobody has checked and the day will show before long: it will stop the nightly line."""
-    return unchecked(replace(order, idag=order.idag + SOON, om_förfallet=True), root, register, webbplats)
+    return unchecked(replace(order, idag=order.idag + review.SOON, om_förfallet=True), root, register, webbplats)

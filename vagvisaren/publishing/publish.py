@@ -19,7 +19,7 @@ from vagvisaren import model as m
 from vagvisaren.faults import Fault, Faulty, Place, Unchecked
 from vagvisaren.publishing import release, source
 from vagvisaren.publishing.changes import changes
-from vagvisaren.publishing.order import SOON, Order, another_audience, find_webbplats, in_plain_words, mark_faults, refuse, target_faults, unchecked, unchecked_soon, why
+from vagvisaren.publishing.order import Order, another_audience, find_webbplats, in_plain_words, mark_faults, refuse, target_faults, unchecked, unchecked_soon, why
 from vagvisaren.publishing.release import Manifest, Märke
 from vagvisaren.publishing.source import Kept
 from vagvisaren.publishing.ssh import SshTarget
@@ -78,7 +78,7 @@ def _publish(order: Order, basis: Basis, room: Path, say: Say) -> None:
         say(f"IDAG är satt: webbplatsen blir som den är {dates.in_words(order.idag)}.")
     if not order.om_förfallet:
         for fault in unchecked_soon(order, basis.root, basis.register, basis.webbplats):
-            say(f"Visas inom {SOON.days} dagar, och då publiceras ingenting förrän det är granskat: {fault}")
+            say(f"Visas inom {review.SOON.days} dagar, och då publiceras ingenting förrän det är granskat: {fault}")
     source.build(basis.root, room / "site", order.idag)
     refuse(_moved(basis))
     issue(order, basis, room / "site" / basis.webbplats.id, last, say)

@@ -53,6 +53,7 @@ def rows(found: tuple[Status, ...]) -> Iterator[str]:
         yield one.läge.webbplats.id
         yield f"  {one.läge.i_ord}"
         yield from (f"    {v.roll}: {v.i_ord}" for v in one.läge.väntar)
+        yield from [f"  {one.läge.snart_i_ord}"] if one.läge.snart else []
         yield f"  {one.publicering.senast}"
         yield from [f"  {one.publicering.sedan}"] if one.publicering.sedan else []
         yield from (f"    {row}" for row in one.publicering.ändrat)
