@@ -43,6 +43,14 @@ def test_the_state_says_what_has_changed_for_a_reader_as_a_publication_does(stan
     assert f"  Ingenting som läsaren möter är ändrat sedan dess.\n    Filer: {OTHERS_PAGE}." in state(standing)[WEBBPLATS]
 
 
+def test_the_state_says_what_the_day_alone_has_changed(standing: Published):
+    """On the day when a fact becomes too old nothing in the files has changed, but another stands in its place: the
+    state says so as a publication does, and that the release has had its last day."""
+    said = command(standing.project, "lage", WEBBPLATS, "--till", str(standing.target), IDAG="2026-11-25").said.split("\ntimnet\n")[0]
+    assert " Den gällde till och med 24 november 2026. Publicera." in said
+    assert "  Ändrat sedan dess:\n    Dagen har ändrat: Föräldralinjen – Kommunens växel visas i stället." in said
+
+
 def test_the_state_without_git_says_so(standing: Published):
     """A project that is not in git has no last publication to tell of, and that is no fault."""
     shutil.rmtree(standing.project.root / ".git")

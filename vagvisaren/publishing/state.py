@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +22,7 @@ from vagvisaren.register import Register, load
 from vagvisaren.views import Här
 
 FEW = 5  # changed files that are named
+UNCHANGED = "Ingenting i data eller docs är ändrat sedan dess."
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,12 @@ class Status:
     publicering: Publicering
 
 
-Then = Callable[[str], Mapping[str, Met] | None]  # what a reader met of each website at a commit, if that can be read
+Then = Callable[[str, date], Mapping[str, Met] | None]  # what a reader met of each website at a commit, on a day, if that can be read
 
 
 def statuses(root: Path, redaktion: Redaktion, targets: dict[str, Target]) -> tuple[Status, ...]:
     """Each website, in the data's order. `targets`: where a website is published, by its id, when the editor has said it."""
-    then: Then = cache(lambda commit: _met_at(root, commit, redaktion))
+    then: Then = cache(lambda commit, day: _met_at(root, commit, replace(redaktion, idag=day)))
     return tuple(Status(one, _published(root, redaktion, one, targets, then)) for one in start_views.läget(redaktion))
 
 
@@ -61,50 +63,67 @@ def rows(found: tuple[Status, ...]) -> Iterator[str]:
 
 def _published(root: Path, redaktion: Redaktion, one: start_views.Webbplatsläge, targets: dict[str, Target], then: Then) -> Publicering:
     id_ = one.webbplats.id
-    senast, commit = _live(targets[id_]) if id_ in targets else _saved(root, id_)
-    return Publicering(senast, *_since(root, redaktion, id_, commit, then)) if commit else Publicering(senast)
+    senast, last = _live(targets[id_], redaktion.idag) if id_ in targets else _saved(root, id_)
+    return Publicering(senast, *_since(root, redaktion, id_, last, then)) if last else Publicering(senast)
 
 
-def _saved(root: Path, webbplats: str) -> tuple[str, str | None]:
-    """The last publication that git knows, in words, and its commit."""
+def _saved(root: Path, webbplats: str) -> tuple[str, tuple[str, date] | None]:
+    """The last publication that git knows, in words, and its commit and day."""
     if not source.in_git(root):
         return "Projektet ligger inte i git. Därför står det inte här när webbplatsen publicerades senast.", None
     last = source.last_published(root, webbplats)
     if last is None:
         return f"Git vet inte av någon publicering. Se efter där den ligger: {COMMAND} lage {webbplats} --till MAPP", None
     commit, day = last
-    return f"Publicerad senast {dates.in_words(day)}, ändringen {commit[:9]} i git.", commit
+    return f"Publicerad senast {dates.in_words(day)}, ändringen {commit[:9]} i git.", last
 
 
-def _live(target: Target) -> tuple[str, str | None]:
-    """What is shown in a target, in words, and its commit."""
+def _live(target: Target, idag: date) -> tuple[str, tuple[str, date] | None]:
+    """What is shown in a target, in words, and the commit and the day that it is of."""
     manifest = live_manifest(target)
     if manifest is None:
         return f"I {target.label} är ingenting publicerat.", None
-    until = f" Den gäller till och med {dates.in_words(manifest.bäst_före)}." if manifest.bäst_före else ""
-    shown = f"I {target.label} visas utgåvan {manifest.namn}, publicerad {dates.in_words(manifest.publicerad.date())}.{until}"
-    return shown, manifest.commit
+    shown = f"I {target.label} visas utgåvan {manifest.namn}, publicerad {dates.in_words(manifest.publicerad.date())}.{_until(manifest.bäst_före, idag)}"
+    return shown, (manifest.commit, manifest.idag) if manifest.commit else None
+
+
+def _until(last: date | None, idag: date) -> str:
+    """The last day of a release, and what to do when it has been."""
+    if last is None:
+        return ""
+    return f" Den gäller till och med {dates.in_words(last)}." if last >= idag else f" Den gällde till och med {dates.in_words(last)}. Publicera."
 
 
 # ------------------------------------------------------------------ what has changed since
 
 
-def _since(root: Path, redaktion: Redaktion, webbplats: str, commit: str, then: Then) -> tuple[str, tuple[str, ...]]:
-    """What has changed for a reader, in the words of a publication, and in which files."""
+def _since(root: Path, redaktion: Redaktion, webbplats: str, last: tuple[str, date], then: Then) -> tuple[str, tuple[str, ...]]:
+    """What has changed for a reader, by the day and by the editor, in the words of a publication, and in which files."""
+    commit, day = last
     changed = source.changed_since(root, commit)
-    if not changed:
-        return "Ingenting i data eller docs är ändrat sedan dess.", ()
+    if not changed and day >= redaktion.idag:
+        return UNCHANGED, ()
+    before, today = then(commit, min(day, redaktion.idag)), then(commit, redaktion.idag)
+    files = _files(changed)
+    if before is None or today is None:
+        return "Ändrat sedan dess:", files
+    if webbplats not in before:
+        return "Ändrat sedan dess:", ("Webbplatsen är ny.", *files)
+    by_day = said_of(before[webbplats], today[webbplats])
+    rows = (f"Dagen har ändrat: {' '.join(by_day)}",) if by_day else ()
+    rows += said_of(today[webbplats], _met(root, redaktion.register, webbplats, redaktion)) if changed else ()
+    if rows:
+        return "Ändrat sedan dess:", (*rows, *files)
+    return ("Ingenting som läsaren möter är ändrat sedan dess.", files) if changed else (UNCHANGED, ())
+
+
+def _files(changed: tuple[str, ...]) -> tuple[str, ...]:
     more = f" och {len(changed) - FEW} till" if len(changed) > FEW else ""
-    files = f"Filer: {enumerate_words(changed[:FEW])}{more}."
-    before = then(commit)
-    if before is None:
-        return "Ändrat sedan dess:", (files,)
-    said = said_of(before[webbplats], _met(root, redaktion.register, webbplats, redaktion)) if webbplats in before else ("Webbplatsen är ny.",)
-    return ("Ändrat sedan dess:", (*said, files)) if said else ("Ingenting som läsaren möter är ändrat sedan dess.", (files,))
+    return (f"Filer: {enumerate_words(changed[:FEW])}{more}.",) if changed else ()
 
 
 def _met_at(root: Path, commit: str, redaktion: Redaktion) -> Mapping[str, Met] | None:
-    """What a reader would meet today of each website, had nothing changed since a commit; None when it cannot be read."""
+    """What a reader would meet of each website on Redaktionen's day, of what a commit holds; None when it cannot be read."""
     with TemporaryDirectory(prefix="vagvisaren-lage-") as folder:
         room = Path(folder)
         try:
