@@ -17,7 +17,8 @@ from vagvisaren.formats import digits, is_kort, tel
 from vagvisaren.register import Register
 from vagvisaren.views import Här
 
-LIKE = 0.75  # how much of a number must be the same for it to be meant
+LIKE = 0.75  # how much must be the same for it to be meant
+SLIPS = 2  # how many digits may differ from a number that is meant
 
 
 @dataclass(frozen=True)
@@ -86,14 +87,29 @@ class Index:
         return next((one.key for one in find(read_plain(target), self.known)), target.lower())
 
     def nearest(self, hit: Hit, may: Callable[[Entry], bool]) -> Entry | None:
-        """The living entry that differs least, among those that may stand there."""
+        """The living entry that differs least, among those that may stand there; of a number, by a slip or two."""
         key = self.key(hit)
         if hit.slag is Slag.nummer and len(key) < 7:
             return None  # 911 is like none of ours
         short = key.isdigit() and is_kort(key)
-        keys = {entry.key: entry for entry in reversed(self.entries) if entry.kort is short and not entry.closed and may(entry)}
+        living = (entry for entry in reversed(self.entries) if entry.kort is short and not entry.closed and may(entry))
+        keys = {entry.key: entry for entry in living if not key.isdigit() or slips(key, entry.key) <= SLIPS}
         close = get_close_matches(key, keys, n=1, cutoff=LIKE)
         return keys[close[0]] if close else None
+
+
+def slips(one: str, other: str) -> int:
+    """How many signs are changed, inserted or removed, or swapped with the next, from one to the other."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, sign in enumerate(one):
+        above, row = row, [i + 1]
+        for j, their in enumerate(other):
+            row.append(min(above[j + 1] + 1, row[j] + 1, above[j] + (sign != their)))
+            if i and j and sign == other[j - 1] and one[i - 1] == their:
+                row[-1] = min(row[-1], before[j - 1] + 1)
+        before = above
+    return row[-1]
 
 
 def entries_of(record: m.Kontakt | m.Aktör, kommun: str | None) -> Iterator[Entry]:

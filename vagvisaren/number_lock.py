@@ -134,7 +134,7 @@ class _Page(_Template):
         self.names = [_names(här) for här in websites]
 
     def may(self, entry: Entry) -> bool:
-        return super().may(entry) and (not self.names or self.name(entry) is not None)
+        return super().may(entry) and (self.name(entry) is not None if self.names else entry.kommun is None)
 
     def name(self, entry: Entry) -> str | None:
         """What all the websites know, and one of them as this contact; its own id before a function."""

@@ -6,6 +6,7 @@ number passes. Numbers are read from the register, so that a test does not break
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from html import escape
@@ -520,7 +521,9 @@ def whose(id_: str) -> str:
 ORO = REGISTER.stödlinjer["orostelefonen"]
 FAX = REGISTER.kommuner["timrå"].kommun.uppgifter["fax"]
 ALMOST = f"{VÄXEL[:-1]}{(int(VÄXEL[-1]) + 1) % 10}"
+SWAPPED = VÄXEL.replace("16", "61", 1)
 MOTTAGNING, CVE = number_of("mottagning", "umeå"), number_of("cve")
+MOVED = re.sub(r"-(\d\d) (.*)", r"-\2 \1", MOTTAGNING)
 HJÄLP = [väg.telefon for väg in REGISTER.stödlinjer["hjälplinjen"].vägar if isinstance(väg, m.Telefon)]
 STREET = next(väg.besök for väg in REGISTER.kommuner["timrå"].kommun.kontakter[0].vägar if isinstance(väg, m.Besök)).split(",")[0]
 
@@ -529,6 +532,10 @@ MESSAGES = {
     "a disguise": (PAGE, f"Ring {AREA}&#45;**{REST}**.", f'6: Numret {VÄXEL} är skrivet för hand. Skriv {{{{ nummer("växel") }}}}.'),
     "a digit wrong": (PAGE, f"Ring {ALMOST}.", f'6: Numret {ALMOST} finns inte i registret. Närmast är {VÄXEL}, växel (Timrå kommun). Skriv {{{{ nummer("växel") }}}}.'),
     "a digit missing": (PAGE, f"Ring {VÄXEL[:-1]}.", f'6: Numret {VÄXEL[:-1]} finns inte i registret. Närmast är {VÄXEL}, växel (Timrå kommun). Skriv {{{{ nummer("växel") }}}}.'),
+    "digits swapped": (PAGE, f"Ring {SWAPPED}.", f'6: Numret {SWAPPED} finns inte i registret. Närmast är {VÄXEL}, växel (Timrå kommun). Skriv {{{{ nummer("växel") }}}}.'),
+    "digits moved far": (PAGE, f"Ring {MOVED}.", f"6: Numret {MOVED} finns inte i registret. Lägg in det under en kontakt i data, eller ta bort det."),
+    "near one of a municipality without the page": ("docs/umea.se/i-arbetet.md", f"Ring {ALMOST}.", f"6: Numret {ALMOST} finns inte i registret. Lägg in det under en kontakt i data, eller ta bort det."),
+    "near a municipality's, on Redaktionen": ("docs/redaktionen/index.md", f"Ring {ALMOST}.", f"6: Numret {ALMOST} finns inte i registret. Ta bort det. Orden på sidan visar det som registret har."),
     "a number like none": (PAGE, "Ring 073-123 45 67.", "6: Numret 073-123 45 67 finns inte i registret. Lägg in det under en kontakt i data, eller ta bort det."),
     "a closed line": (PAGE, "Ring 020-100 200.", f"6: Numret 020-100 200 är avstängt: orostelefonen ({ORO.namn}). {ORO.skäl} Ta bort det."),
     "a closed fact": (PAGE, f"Faxa {FAX.värde}.", f"6: Numret {FAX.värde} är avstängt: fax (Timrå kommun). {FAX.skäl} Ta bort det."),
