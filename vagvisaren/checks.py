@@ -9,13 +9,14 @@ from pathlib import Path
 
 from vagvisaren import model as m
 from vagvisaren import agenda, pages, review, views
+from vagvisaren import plan as p
 from vagvisaren.contact_checks import ADULT, CONTACT_RULES, covers
 from vagvisaren.contact_search import line_and_column
 from vagvisaren.faults import Fault, Faulty, Place, close_words, enumerate_words, nearest
 from vagvisaren.formats import ascii_id, first_day, split_stöd
 from vagvisaren.frame_checks import FRAME_RULES
 from vagvisaren.hours_checks import hours_faults
-from vagvisaren.number_lock import data_faults, source_faults
+from vagvisaren.number_lock import data_faults, sentences, source_faults
 from vagvisaren.plan_checks import frozen_faults, plan_faults, plan_reference_faults
 from vagvisaren.register import Register, anchor, load
 from vagvisaren.time_checks import TIME_RULES, has_phone
@@ -39,6 +40,7 @@ def kontroll(root: Path, idag: date) -> Register:
     # The rules below follow references, which are known to be whole.
     faults += [fault for rule in RULES for fault in rule(register)]
     faults += future_dates(register, idag)
+    faults += old_names_in_data(register, idag)
     faults += plan_faults(register, idag)
     faults += frozen_faults(root, register)
     faults += website_faults(register, idag)
@@ -130,6 +132,30 @@ def _gäller_faults(register: Register) -> Iterator[Fault]:
             # A municipality may be gone from this checkout; a misspelt one is not.
             if kommun not in register.kommuner and close_words(kommun, register.kommuner):
                 yield _missing(register, råd, ("gäller", i), kommun, "Kommunen", register.kommuner)
+
+
+# ------------------------------------------------------------------ names
+
+NEW_NAME = "Skriv det nya namnet."
+NAMES = ("namn", "i_mening", "namn_i_källan", "huvudman")  # fields that say what something else is, or was, called
+
+
+def called_before(kontakter: dict[str, m.Kontakt], text: str, idag: date) -> Iterator[tuple[int, str]]:
+    """Where a text calls a contact what it was called before, and what is wrong with that."""
+    for kontakt in kontakter.values():
+        for old in views.former_names(kontakt, idag):
+            for found in re.finditer(rf"\b{re.escape(old)}\b", text):
+                if kontakt.namn not in text[found.start() :][: len(kontakt.namn)]:
+                    yield found.start(), f'"{old}" heter nu "{kontakt.namn}".'
+
+
+def old_names_in_data(register: Register, idag: date) -> Iterator[Fault]:
+    """A text that a page may show does not call a contact what it was called before; a source and a log may."""
+    for lokalt in register.kommuner.values():
+        for record, path, text in sentences(register, lokalt):
+            if path[0] not in NAMES and not isinstance(record, m.Källa | p.Bedömning | p.Mätvärde):
+                for _, wrong in called_before(register.kontakter(lokalt), text, idag):
+                    yield Fault(register.place(record, *path), wrong, NEW_NAME)
 
 
 # ------------------------------------------------------------------ logs and situations
@@ -333,12 +359,8 @@ def page_faults(här: Här, found: dict[str, pages.Page], files: Container[str])
 
 def _old_names(här: Här, page: pages.Page) -> Iterator[Fault]:
     """A page does not call a contact what it was called before."""
-    for kontakt in här.kontakter.values():
-        for old in views.former_names(kontakt, här.idag):
-            for found in re.finditer(rf"\b{re.escape(old)}\b", page.text):
-                if kontakt.namn not in page.text[found.start() :][: len(kontakt.namn)]:
-                    place = Place(page.file, *line_and_column(page.text, found.start()))
-                    yield Fault(place, f'"{old}" heter nu "{kontakt.namn}".', "Skriv det nya namnet.")
+    for start, wrong in called_before(här.kontakter, page.text, här.idag):
+        yield Fault(Place(page.file, *line_and_column(page.text, start)), wrong, NEW_NAME)
 
 
 def roller_får_svar(här: Här) -> Iterator[Fault]:

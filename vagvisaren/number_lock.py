@@ -173,16 +173,15 @@ def data_faults(register: Register) -> Iterator[Fault]:
     """A sentence in the data holds no number but those that never age, no address and no hours."""
     index = Index(register)
     ageless = {entry.key for entry in index.entries if isinstance(entry.kontakt, m.Samhällsnummer) and not entry.closed}
-    for record, path, text in _all_sentences(register):
+    for record, path, text in sentences(register, *register.kommuner.values()):
         for hit in find(read_plain(text), index.known, by_hand=True):
             if hit.key not in ageless | _own_names(record, path) and not _ages_with_it(index, record, hit):
                 yield Fault(register.place(record, *path), *_in_sentence(index, hit))
 
 
-def _all_sentences(register: Register) -> Iterator[Sentence]:
-    """Every text that a page may show, but the plans' own words."""
+def sentences(register: Register, *kommuner: Lokalt) -> Iterator[Sentence]:
+    """Every text that a page of these municipalities may show, but the plans' own words."""
     shared = (register.källor, register.samhällsnummer, register.stödlinjer, register.situationer, register.texter, register.aktörer)
-    kommuner = register.kommuner.values()
     local = [record for lokalt in kommuner for record in (lokalt.kommun, *lokalt.webbplatser, *_told(lokalt))]
     for record in (*(record for records in shared for record in records.values()), *local):
         yield from _sentences(record)

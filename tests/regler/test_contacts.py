@@ -324,6 +324,7 @@ def test_a_sentence_follows_when_a_line_changes_its_name(project):
     sentence = "Det är gratis att prata med {} och du behöver inte säga vad du heter."
     assert sentence.format("Bris") in shown(project, website(project, "timra.se"))
     plant(project, STÖDLINJER, "namn: Bris\n", "namn: Barnens linje\n    tidigare_namn: [{namn: Bris, till: 2026-11-21}]\n", "bris")
+    plant(project, STÖDLINJER, "not: Bris tar", "not: Barnens linje tar", "bris")
     assert messages(project) == []
     for id_ in ("timra.se", "umea.se"):
         text = shown(project, website(project, id_))
@@ -357,9 +358,32 @@ def test_a_page_does_not_call_a_line_what_it_was_called_before(project):
     page = "docs/extern/stod-och-hjalp.md"
     write(project, page, (project / page).read_text(encoding="utf-8") + "\nBris finns för dig, och Bris Stöd också.\n")
     plant(project, STÖDLINJER, "namn: Bris\n", "namn: Bris Stöd\n    tidigare_namn: [{namn: Bris, till: 2026-11-21}]\n", "bris")
+    plant(project, STÖDLINJER, "not: Bris tar", "not: Bris Stöd tar", "bris")
     assert messages(project) == [f'{place(project, page, "Bris finns")}: "Bris" heter nu "Bris Stöd". Skriv det nya namnet.']
     plant(project, STÖDLINJER, "till: 2026-11-21", "till: 2026-11-23")
     assert messages(project) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "post", "key", "text"),
+    [
+        (STÖDLINJER, "bris-vuxentelefon", "målgrupp", "Vuxna som oroar sig för ett barn"),
+        (STÖDLINJER, "bris", "not", "Bris tar också emot sms och mejl, dygnet runt."),
+        ("data/umea/kommun.yml", None, "be_om", "socialtjänstens mottagning"),
+        ("data/timra/webbplatser.yml", None, "stod-och-hjalp", "Stöd och hjälp"),
+        (SITUATIONER, "sett-propaganda", "gör", "Skriv upp tid och plats. Ta en bild."),
+    ],
+)
+def test_a_text_in_the_data_does_not_call_a_line_what_it_was_called_before(project, file, post, key, text):
+    """Every text that a page may show, of any line or municipality, says the new name; a source and a question may say the old."""
+    new = "namn: Stödtelefonen\n    tidigare_namn: [{namn: Kvinnofridslinjen, till: 2026-11-22}]\n"
+    plant(project, STÖDLINJER, "namn: Kvinnofridslinjen\n", new, "kvinnofridslinjen")
+    said = '"Kvinnofridslinjen" heter nu "Stödtelefonen". Skriv det nya namnet.'
+    assert messages(project) == [f"{place(project, STÖDLINJER, 'Stödlinje om heder. Ring')}: {said}"]
+    plant(project, STÖDLINJER, "Ring Kvinnofridslinjen i första hand.", "Ring Stödtelefonen i första hand.")
+    plant(project, file, f"{key}: {text}", f"{key}: Fråga Kvinnofridslinjen.", post)
+    before, column = place(project, file, f"{key}: Fråga", post).rsplit(":", 1)
+    assert messages(project) == [f"{before}:{int(column) + len(key) + 2}: {said}"]
 
 
 # ------------------------------------------------------------------ a file's own sources
