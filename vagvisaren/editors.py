@@ -318,6 +318,7 @@ class Kommunväntan:
     kommun: str
     uppfyllelse: str
     väntan: tuple[Väntan, ...]
+    områden: tuple[plan_views.VisatOmråde, ...]  # all of them: whoever assesses or measures asks for their ids
 
 
 def väntar(redaktion: Redaktion) -> tuple[Kommunväntan, ...]:
@@ -340,6 +341,7 @@ def väntar(redaktion: Redaktion) -> tuple[Kommunväntan, ...]:
                     lokalt.kommun.namn,
                     f"{judged} av {len(shown)} områden är bedömda.",
                     tuple(Väntan(role, tuple(rows)) for role, rows in by_role.items() if rows),
+                    shown,
                 )
             )
     return tuple(result)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 
 import pytest
 
-from vagvisaren import log, plan_views
+from vagvisaren import editors, log, plan_views
 from vagvisaren.accounting import fold
 from vagvisaren.faults import Faulty
 from vagvisaren.register import load
 from vagvisaren.views import Här
 
-from .planting import IDAG, KÄLLOR, ROOT, command, messages, place, plant, record, value_place, website, write
+from .planting import IDAG, KÄLLOR, ROOT, command, messages, place, plant, record, value_place, website, word, write
 
 TIMRÅ = "data/timra/plan.yml"
 KÄLLA = "data/kallor/timra-anvisningar.txt"
@@ -222,6 +223,16 @@ def test_a_passed_date_is_listed_inside_and_is_no_verdict(register):
     public = [a for rad in plan_views.områden(website(ROOT, "timra.se")).rader for a in rad.aktiviteter]
     assert sum(a.passerad for a in inside) >= 10
     assert not [a for a in public if a.passerad]
+
+
+def test_the_editors_find_the_id_of_every_area_and_indicator(project):
+    """The page of the plans says each id beside its area's name or its indicator's words, also of what waits for nothing."""
+    write(project, "data/timra/bedomningar.yml", BEDÖMNING)
+    said = word(editors.Redaktion(load(project, internt=True), IDAG), "väntar")
+    for här in (website(project, "timnet"), website(project, "umea.se")):
+        for område in plan_views.områden(här).rader:
+            assert f"{escape(område.namn)} <code>{område.område.id}</code>" in said
+            assert all(f"{escape(one.text)} <code>{one.id}</code>" in said for one in område.område.indikatorer)
 
 
 def test_an_assessment_after_the_date_ends_the_waiting(project):
