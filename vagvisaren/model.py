@@ -730,6 +730,7 @@ class Tolkning(Post):
 
     om: Text = Field(description="Id för det som är otydligt: ett avsnitt, ett område, en rad i planen eller en aktör.")
     tolkning: Text = Field(description="Hur vi läser stället, och varför.")
+    källa: Id | None = Field(None, description="Id för planen som stället står i; byter kommunen plan pekas tolkningen ut.")
 
 
 # ------------------------------------------------------------------ the files

@@ -190,12 +190,15 @@ def _levels(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
 
 
 def _readings(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
-    """A reading is of a row, an actor, a function, a document or a website that exists."""
+    """A reading is of the plan's text of today, and of a row, an actor, a function, a document or a website that exists."""
     known = row_ids(lokalt.plan) | set(register.aktörer_i(lokalt)) | set(lokalt.kommun.funktioner)
     known |= {k.id for k in lokalt.kommun.kontakter} | {u.id for u in lokalt.plan.uppföljning}
     known |= {w.id for w in lokalt.webbplatser}
     for one in lokalt.tolkningar:
-        if one.om not in known:
+        if one.källa not in (None, lokalt.plan.källa):
+            wrong = f'Tolkningen gäller "{one.källa}", som inte är planen i dag.'
+            yield Fault(register.place(one, "källa"), wrong, "Ta bort den, eller läs om stället.")
+        elif one.om not in known:
             yield _no_row(register, one, "om", one.om, known)
 
 
@@ -336,9 +339,14 @@ def _publishers(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
 
 
 def _bedömningar(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
-    """An assessment is of an area of the plan, by a role that the plan names."""
+    """An assessment is of this plan and of an area of it, by a role that the plan names."""
     områden = {område.id for område in lokalt.plan.områden}
+    begins = _begins(lokalt.plan)
     for bedömning in lokalt.bedömningar:
+        if bedömning.datum < begins:
+            wrong = f"Bedömningen är från {bedömning.datum}, men planen gäller från {begins}."
+            yield Fault(register.place(bedömning, "datum"), wrong, OF_ANOTHER_PLAN)
+            continue
         if bedömning.område not in områden:
             yield Fault(
                 register.place(bedömning, "område"),
@@ -346,6 +354,20 @@ def _bedömningar(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
                 nearest(bedömning.område, områden),
             )
         yield from _by_whom(register, lokalt, bedömning)
+
+
+OF_ANOTHER_PLAN = "Ta bort raden; den finns i rapporten."
+
+
+def _begins(plan: p.Plan) -> date:
+    """The first day of the plan, where it is known."""
+    return (plan.gäller != m.OKÄNT and plan.gäller.från) or date.min
+
+
+def _ends(period: str) -> date:
+    """The last day of a year, a half or two years."""
+    year, _, part = period.partition("-")
+    return date(int(year), 6, 30) if part == "1" else date(int(part if len(part) == 4 else year), 12, 31)
 
 
 def _by_whom(register: Register, lokalt: Lokalt, row: p.Bedömning | p.Mätvärde) -> Iterator[Fault]:
@@ -369,9 +391,14 @@ def _mentioned(plan: p.Plan) -> set[str]:
 
 
 def _mätvärden(register: Register, lokalt: Lokalt, idag: date) -> Iterator[Fault]:
-    """A value is of an indicator of the plan, of its kind, period and part; internal ones lie internally."""
+    """A value is of this plan and of an indicator of it, of its kind, period and part; internal ones lie internally."""
     indikatorer = {indikator.id: indikator for indikator in lokalt.plan.indikatorer}
+    begins = _begins(lokalt.plan)
     for value in (*lokalt.mätvärden, *lokalt.interna_mätvärden):
+        if _ends(value.period) < begins:
+            wrong = f"Perioden {value.period} slutade innan planen började gälla, {begins}."
+            yield Fault(register.place(value, "period"), wrong, OF_ANOTHER_PLAN)
+            continue
         indikator = indikatorer.get(value.indikator)
         if indikator is None:
             yield Fault(

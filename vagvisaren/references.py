@@ -73,7 +73,7 @@ FIELDS: dict[type[m.Post], dict[str, Pekare]] = {
         "innehållsansvarig": Pekare(AKTÖR, "Svarar för innehållet på", roll=True),
     },
     m.Granskning: {"uppgift": Pekare(GRANSKAS, "Granskningar"), "av": Pekare(AKTÖR, "Har granskat")},
-    m.Tolkning: {"om": Pekare(TOLKAS, "Tolkningar")},
+    m.Tolkning: {"om": Pekare(TOLKAS, "Tolkningar"), "källa": Pekare(KÄLLA, "Källa till")},
     p.Omnämnd: {"aktör": Pekare(AKTÖR, PLANEN)},
     p.Medverkande: {"aktör": Pekare(AKTÖR, PLANEN)},
     p.Förvaltare: {"aktör": Pekare(AKTÖR, "Förvaltar")},

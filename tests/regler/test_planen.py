@@ -169,6 +169,7 @@ MUTATIONS = {
     "levels that change places": (TIMRÅ, "- nivå: generell\n      ordagrant", "- nivå: specifik\n      ordagrant", 'är inte nivån "specifik".'),
     "words left out that are not repeated": (UMEÅ, "ordagrant: Umeå kommuns handlingsplan mot våldsbejakande extremism", "ordagrant: Umeå kommuns plan", "upprepas inte i planen."),
     "a plan that ends before it begins": (TIMRÅ, "gäller: okänt", "gäller: {från: 2018-01-01, till: 2016-01-01}", "Planen slutar innan den börjar."),
+    "a reading of another text": ("data/timra/internt/tolkningar.yml", "källa: timrå-anvisningar", "källa: umeå-handlingsplan", 'Tolkningen gäller "umeå-handlingsplan", som inte är planen i dag. Ta bort den, eller läs om stället.'),
     "values of people made public": (TIMRÅ, "typ: bedömning", "typ: bedömning\n        periodd: x", '"periodd" är ingen känd uppgift.'),
     "a reading of nothing": ("data/timra/internt/tolkningar.yml", "om: vägledning", "om: väglednin", 'Raden "väglednin" finns inte i planen.'),
 }
@@ -205,6 +206,21 @@ def test_only_those_with_a_part_in_the_plan_assess(project):
     """A mentioned association is no role that assesses."""
     write(project, "data/timra/bedomningar.yml", BEDÖMNING.replace("av: utvecklingsstrateg", "av: timrå-idrottsföreningar"))
     assert any('Rollen "timrå-idrottsföreningar" finns inte i planen.' in message for message in messages(project))
+
+
+@pytest.mark.parametrize("period", ["2025", "2024-2025", "2026-1"])
+def test_what_is_told_of_an_earlier_plan_is_not_told_of_this_one(project, period):
+    """An assessment from before the plan's first day, and a value whose period ended before it, are faults; later ones are not."""
+    write(project, "data/timra/bedomningar.yml", BEDÖMNING)
+    write(project, "data/timra/matvarden.yml", MÄTVÄRDE.replace("period: 2026", f"period: {period}"))
+    plant(project, TIMRÅ, "gäller: okänt", "gäller: {från: 2026-10-02}")
+    assert messages(project) == [
+        "data/timra/bedomningar.yml:4:12: Bedömningen är från 2026-10-01, men planen gäller från 2026-10-02. Ta bort raden; den finns i rapporten.",
+        f"data/timra/matvarden.yml:3:13: Perioden {period} slutade innan planen började gälla, 2026-10-02. Ta bort raden; den finns i rapporten.",
+    ]
+    plant(project, "data/timra/matvarden.yml", f"period: {period}", "period: 2026")
+    plant(project, TIMRÅ, "2026-10-02", "2026-10-01")
+    assert messages(project) == []
 
 
 def test_a_plan_that_is_over_says_so(project):
