@@ -178,18 +178,19 @@ def _read_word(inner: str, place: Place, här: Här | None, redaktionen: bool) -
 
 # ------------------------------------------------------------------ what a page may not hold
 
+_NO_TARGET = "Länken leder varken till en sida eller till en webbadress.", "Skriv som (stod-och-hjalp.md) eller (https://www.exempel.se/)."
 _FORBIDDEN = (
     (re.compile(r"\{%|\{#"), "Här står programkod ({% eller {#).", "Använd bara ord: {{ … }}."),
     (re.compile(r"<!--"), "Här står en HTML-kommentar. Den skulle publiceras.", "Ta bort den."),
     (re.compile(r"</?[a-zA-Z]"), "Här står HTML.", "Skriv bara Markdown och ord."),
     (re.compile(r"^\s*(?:```|~~~)"), "Här börjar programkod.", "Ta bort raden."),
-    (
-        re.compile(r"\](?:\(|:)\s*(?!https?://|mailto:|tel:)[^)\s/#?]*[:&]", re.I),
-        "Länken leder varken till en sida eller till en webbadress.",
-        "Skriv som (stod-och-hjalp.md) eller (https://www.exempel.se/).",
-    ),
-    (re.compile(r"!\[[^\]]*\]\(\s*(?:https?:)?//", re.I), "Bilden hämtas från en annan webbplats.", "Ta bort den."),
+    (re.compile(r"\](?:\(|:)\s*(?!https?://|mailto:|tel:)[^)\s/#?]*[:&]", re.I), *_NO_TARGET),
+    (re.compile(r"!\[[^\[\]]*\]\("), "Här står en bild. En sida under docs/ har bara text.", "Ta bort den."),
 )
+_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(\s*([^)\s]*)")
+_TARGET = re.compile(r"https?://|#|[^:&]*\.md(?:#|$)|[^/#?]*[:&]", re.I)  # what leads somewhere, or is a fault above
+_BOLD = re.compile(r"\{\{.*?\}\}|(\*\*)")  # a word may hold anything
+_ITEM = re.compile(r"(?:[-*+]|\d{1,2}\.) ")
 
 
 def text_faults(text: str, name: str) -> Iterator[Fault]:
@@ -206,10 +207,42 @@ def text_faults(text: str, name: str) -> Iterator[Fault]:
         for pattern, wrong, write in _FORBIDDEN:
             if match := pattern.search(line):
                 yield Fault(Place(name, number, match.start() + 1), wrong, write)
+        for start, wrong, write in _link_faults(line):
+            yield Fault(Place(name, number, start + 1), wrong, write)
         if re.match(r"# \S", line):
             headings += 1
             if headings > 1:
                 yield Fault(Place(name, number), "Sidan har två huvudrubriker.", "Börja raden med ## i stället.")
+    for match in re.finditer(r"(?:.+(?:\n|$))+", text):
+        yield from _paragraph_faults(match[0].split("\n"), name, text.count("\n", 0, match.start()) + 1)
+
+
+def _link_faults(line: str) -> Iterator[tuple[int, str, str]]:
+    """Links that lead nowhere, by their shape alone: where they stand, what is wrong, and what to write."""
+    for link in _LINK.finditer(line):
+        label, target = link.groups()
+        if ")" not in line[link.end() :]:
+            yield link.start(), "En länk öppnas med ( men stängs inte på raden.", "Skriv ) efter adressen."
+        elif page := re.fullmatch(r"([\w-]+)(#.*)?", target):
+            yield link.start(2), "Länken leder till en sida, men .md saknas.", f"Skriv [{label}]({page[1]}.md{page[2] or ''})."
+        elif target.startswith("www."):
+            yield link.start(2), "Webbadressen börjar inte med https://.", f"Skriv https://{target}"
+        elif not _TARGET.match(target):
+            yield link.start(2), *_NO_TARGET
+
+
+def _paragraph_faults(lines: list[str], name: str, first: int) -> Iterator[Fault]:
+    """What is wrong with the lines between two empty ones: bold that does not end, a list that is none."""
+    bold = [(i, match.start()) for i, line in enumerate(lines) for match in _BOLD.finditer(line) if match[1]]
+    if len(bold) % 2:
+        row, column = bold[-1]
+        yield Fault(Place(name, first + row, column + 1), "Fetstil börjar med ** men slutar inte i stycket.", "Skriv ** också efter orden.")
+    for i, (above, line) in enumerate(zip(lines, lines[1:]), 1):
+        if _ITEM.match(above) or above.startswith(" "):
+            return
+        if _ITEM.match(line) and not above.startswith("#"):
+            yield Fault(Place(name, first + i), "Listan står direkt under ett stycke och blir löpande text.", "Lägg en tom rad före listan.")
+            return
 
 
 def page_links(page: Page) -> Iterator[tuple[Place, str]]:

@@ -217,11 +217,48 @@ def test_a_link_to_anything_but_a_page_or_an_address_is_refused(extern, address)
     assert said(f"[Klicka][1]\n\n[1]: {address}", extern) == [f"{PAGE}:5:3: {wrong}"]
 
 
-def test_an_image_from_another_website_is_refused(extern):
-    """A page fetches nothing from elsewhere."""
-    assert said("![Karta](https://exempel.se/k.png)", extern) == [
-        f"{PAGE}:3:1: Bilden hämtas från en annan webbplats. Ta bort den."
-    ]
+@pytest.mark.parametrize("address", ["https://exempel.se/k.png", "//exempel.se/k.png", "karta.png"])
+def test_a_picture_is_refused(extern, address):
+    """A page has no picture, from elsewhere or of its own."""
+    assert said(f"![Karta]({address})", extern) == [f"{PAGE}:3:1: Här står en bild. En sida under docs/ har bara text. Ta bort den."]
+
+
+NO_TARGET = "Länken leder varken till en sida eller till en webbadress. Skriv som (stod-och-hjalp.md) eller (https://www.exempel.se/)."
+SLIPS = {  # what is written on a page's third line, and what is said of it
+    "[mer](vem-kontaktas)": "7: Länken leder till en sida, men .md saknas. Skriv [mer](vem-kontaktas.md).",
+    "[mer](vem-kontaktas#akut)": "7: Länken leder till en sida, men .md saknas. Skriv [mer](vem-kontaktas.md#akut).",
+    "Läs [mer](www.timra.se).": "11: Webbadressen börjar inte med https://. Skriv https://www.timra.se",
+    "[mer](timra.se)": f"7: {NO_TARGET}",
+    "[mer](/vem-kontaktas/)": f"7: {NO_TARGET}",
+    "[mer]()": f"7: {NO_TARGET}",
+    "Läs [mer](https://www.timra.se": "5: En länk öppnas med ( men stängs inte på raden. Skriv ) efter adressen.",
+    "Ring **nu eller i morgon.": "6: Fetstil börjar med ** men slutar inte i stycket. Skriv ** också efter orden.",
+}
+
+
+@pytest.mark.parametrize("line", SLIPS)
+def test_a_slip_in_markdown_is_said_before_the_build(extern, line):
+    """What would stop the build, or show signs to the reader, is a fault with its place and what to write."""
+    assert said(line, extern) == [f"{PAGE}:3:{SLIPS[line]}"]
+
+
+@pytest.mark.parametrize("line", ["Ring nu:\n- Polisen", "Ring nu.\nRing då:\n1. Polisen\n2. Växeln", "## Ring\nRing nu:\n* Polisen"])
+def test_a_list_directly_under_a_paragraph_is_refused(extern, line):
+    """A list without an empty line before it would be running text: a fault at its first line."""
+    at = 3 + next(i for i, one in enumerate(line.split("\n")) if one[0] in "-1*")
+    assert said(line, extern) == [f"{PAGE}:{at}:1: Listan står direkt under ett stycke och blir löpande text. Lägg en tom rad före listan."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[mer](vem-kontaktas.md#akut) och [mer](https://www.timra.se/a_(b)) och [upp](#rubrik)", "Ring **nu eller\ni morgon** och **då**.",
+        "Ring:\n\n- Polisen\n  eller **någon**\n- Växeln", "## Ring\n- Polisen", "Ring mellan 8 och\n– helst – 12.",
+    ],
+)  # fmt: skip
+def test_markdown_without_slips_passes(extern, line):
+    """The twin: links that lead somewhere, bold over two lines and lists after an empty line have no fault."""
+    assert said(line, extern) == []
 
 
 def test_front_matter_is_refused(extern):
