@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from vagvisaren.faults import Fault, Place
 from vagvisaren.formats import split_rader
@@ -46,35 +48,43 @@ class Account:
         self.text = "".join(self.folded)
         self.taken = [False] * len(self.text)
 
-    def take(self, claim: Claim) -> bool:
-        """Claim the first untaken place of the text within its lines; False when there is none."""
-        wanted = fold(claim.text)
-        start, end = self.starts[claim.first - 1], self.starts[claim.last]
+    def take(self, text: str, first: int = 1, last: int | None = None) -> tuple[int, int] | None:
+        """Claim the first untaken place of the text within the lines: on which it stands; None when there is none."""
+        wanted = fold(text)
+        start, end = self.starts[first - 1], self.starts[last or len(self.lines)]
         position = self.text.find(wanted, start, end)
         while position >= 0:
             span = range(position, position + len(wanted))
             if not any(self.taken[i] for i in span):
                 for i in span:
                     self.taken[i] = True
-                return True
+                return bisect_right(self.starts, position), bisect_right(self.starts, position + len(wanted) - 1)
             position = self.text.find(wanted, position + 1, end)
-        return False
+        return None
 
     @property
     def non_empty(self) -> int:
         return sum(bool(line) for line in self.folded)
 
     def uncovered(self) -> Iterator[tuple[int, str]]:
-        """The lines, from 1, that have untaken characters, and those characters."""
-        for number, line in enumerate(self.folded):
-            start = self.starts[number]
-            left = "".join(c for i, c in enumerate(line) if not self.taken[start + i])
-            if left:
+        """The lines, from 1, that have untaken characters, and those characters as they are set."""
+        for number, line in enumerate(self.lines):
+            if left := _free(line, self.taken[self.starts[number] : self.starts[number + 1]]):
                 yield number + 1, left
 
     @property
     def covered(self) -> int:
         return self.non_empty - sum(1 for _ in self.uncovered())
+
+
+def _free(line: str, taken: list[bool]) -> str:
+    """The words of a line that nobody has taken, with the spaces between them."""
+    left, free, kept = [], False, iter(taken)
+    for sign in unicodedata.normalize("NFC", line):
+        if not _FOLDED_AWAY.match(sign):
+            free = not next(kept)
+        left.append(sign if free else " ")
+    return " ".join("".join(left).split())
 
 
 def claims(document: Document, plan: Plan) -> list[Claim]:
@@ -101,6 +111,7 @@ def account(document: Document, plan: Plan, lines: tuple[str, ...], source: str)
     """Lay all claims of a plan on its source; what is invented, misplaced or lost."""
     book = Account(lines)
     faults: list[Fault] = []
+    lost: list[Claim] = []
     for claim in claims(document, plan):
         if claim.last > len(lines):
             faults.append(Fault(claim.place, f"Källan har bara {len(lines)} rader.", f"Rätta rader: {claim.first}-{claim.last}."))
@@ -112,23 +123,29 @@ def account(document: Document, plan: Plan, lines: tuple[str, ...], source: str)
                     f"Området har raderna {claim.bounds[0]}–{claim.bounds[1]}.",
                 )
             )
-        elif not book.take(claim):
-            faults.append(
-                Fault(
-                    claim.place,
-                    f'"{_short(claim.text)}" står inte på rad {claim.first}–{claim.last} i källan, eller är redan använt.',
-                    f'Där står: "{_short(" ".join(" ".join(lines[claim.first - 1 : claim.last]).split()))}"',
-                )
-            )
-    for number, left in book.uncovered():
-        faults.append(
-            Fault(
-                Place(source, number),
-                f'"{_short(left)}" finns inte i planens data.',
-                f"Lägg till det i {document.file}, eller under utelämnat med skäl.",
-            )
-        )
-    return book, faults
+        elif not book.take(claim.text, claim.first, claim.last):
+            lost.append(claim)
+    # What stands elsewhere is looked for when all the others have theirs, the longest first: a short text may lie in another.
+    for claim in sorted(lost, key=lambda claim: -len(claim.text)):
+        wrong = f'"{_short(claim.text)}" står inte på rad {claim.first}–{claim.last} i källan, eller är redan använt.'
+        there = " ".join(" ".join(lines[claim.first - 1 : claim.last]).split())
+        found = book.take(claim.text)
+        write = f"Texten står nu på rad {_rows(*found)}. Skriv rader: {_rows(*found, '-')}" if found else f'Där står: "{_short(there)}"'
+        faults.append(Fault(claim.place, wrong, write))
+    return book, [*faults, *_left_behind(book, document, source)]
+
+
+def _left_behind(book: Account, document: Document, source: str) -> Iterator[Fault]:
+    """The lines that no record has, those that adjoin as one."""
+    for _, group in groupby(enumerate(book.uncovered()), key=lambda one: one[1][0] - one[0]):
+        numbers, texts = zip(*(row for _, row in group))
+        where = f" på rad {_rows(numbers[0], numbers[-1])}" if len(numbers) > 1 else ""
+        wrong = f'"{_short(" ".join(texts))}"{where} finns inte i planens data.'
+        yield Fault(Place(source, numbers[0]), wrong, f"Lägg till det i {document.file}, eller under utelämnat med skäl.")
+
+
+def _rows(first: int, last: int, dash: str = "–") -> str:
+    return str(first) if first == last else f"{first}{dash}{last}"
 
 
 def _short(text: str) -> str:

@@ -79,11 +79,11 @@ def _sources(register: Register, lokalt: Lokalt) -> Iterator[Fault]:
     if källa and lines is not None:
         digest = register.plansummor[källa.id]
         if källa.sha256 != digest:
-            yield Fault(
-                register.place(källa, "sha256" if källa.sha256 else "fil"),
-                f'Filen "{källa.fil}" är inte den som angavs.',
-                f"Lägg tillbaka den. Är det en ny plan, skriv sha256: {digest}",
-            )
+            if källa.sha256:
+                where, wrong, write = "sha256", "är inte den som angavs", f"Lägg tillbaka den. Är det en ny plan, skriv sha256: {digest}"
+            else:
+                where, wrong, write = "fil", "har ingen kontrollsumma", f"Ny fil: lägg till sha256: {digest}"
+            yield Fault(register.place(källa, where), f'Filen "{källa.fil}" {wrong}.', write)
 
 
 def _shown(register: Register, lokalt: Lokalt) -> Iterator[Fault]:

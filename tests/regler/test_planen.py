@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from html import escape
@@ -57,7 +58,7 @@ def test_a_word_changed_in_the_source_is_named(project):
     plant(project, KÄLLOR, record(project, KÄLLOR, "timrå-anvisningar").split("sha256: ")[1].split()[0], digest)
     found = messages(project)
     assert any('"Samverkan på lokal nivå i redan befintliga strukturer är en framgångsfaktor." står inte på rad 9–9' in m for m in found)
-    assert any(m.startswith(f'{KÄLLA}:9:1: "Samverkanpåregionalnivå') for m in found)
+    assert any(m.startswith(f'{KÄLLA}:9:1: "Samverkan på regional nivå') for m in found)
 
 
 def test_a_word_changed_in_an_ordagrant_is_named(project):
@@ -73,8 +74,30 @@ def test_a_row_deleted_is_named_by_its_lines(project):
     row = re.search(r"( *)- id: dialog\.a2\n(?:\1  .*\n)+", text)[0]
     (project / TIMRÅ).write_text(text.replace(row, ""), encoding="utf-8")
     found = messages(project)
-    assert f'{KÄLLA}:219:1: "Utseansvarigfördialog" finns inte i planens data. Lägg till det i {TIMRÅ}, eller under utelämnat med skäl.' in found
-    assert any(m.startswith(f'{KÄLLA}:220:1: "(2017)"') for m in found)
+    assert f'{KÄLLA}:219:1: "Utse ansvarig för dialog (2017)" på rad 219–220 finns inte i planens data. Lägg till det i {TIMRÅ}, eller under utelämnat med skäl.' in found
+
+
+def test_a_line_that_has_moved_is_told_where_it_stands_now(project):
+    """When a line is put in, each text below it is told its new rows, and only the new line is missing."""
+    lines = (project / KÄLLA).read_text(encoding="utf-8").split("\n")
+    write(project, KÄLLA, "\n".join([*lines[:218], "Rådet för trygghet och hälsa", *lines[218:]]))
+    digest = hashlib.sha256((project / KÄLLA).read_bytes()).hexdigest()
+    plant(project, KÄLLOR, record(project, KÄLLOR, "timrå-anvisningar").split("sha256: ")[1].split()[0], digest)
+    found = [m for m in messages(project) if "står inte på rad" in m or "finns inte i planens data" in m]
+    said = 'står inte på rad 219–220 i källan, eller är redan använt. Texten står nu på rad 220–221. Skriv rader: 220-221'
+    assert f'{place(project, TIMRÅ, "Utse ansvarig för dialog (2017)")}: "Utse ansvarig för dialog (2017)" {said}' in found
+    assert [m for m in found if "Texten står nu" not in m] == [
+        f'{KÄLLA}:219:1: "Rådet för trygghet och hälsa" finns inte i planens data. Lägg till det i {TIMRÅ}, eller under utelämnat med skäl.'
+    ]
+
+
+def test_a_new_text_is_given_its_checksum(project):
+    """A plan's text without checksum is told which one to add."""
+    digest = hashlib.sha256((project / KÄLLA).read_bytes()).hexdigest()
+    plant(project, KÄLLOR, f"    sha256: {digest}\n", "")
+    assert messages(project) == [
+        f'{value_place(project, KÄLLOR, "fil", "timrå-anvisningar")}: Filen "timra-anvisningar.txt" har ingen kontrollsumma. Ny fil: lägg till sha256: {digest}'
+    ]
 
 
 def test_swapped_publishers_are_named(project):
