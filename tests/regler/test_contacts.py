@@ -430,5 +430,5 @@ def test_a_sentence_does_not_lean_on_a_plan_that_has_been_replaced(project):
     new = text.split("  - id: umeå-handlingsplan")[0].split("källor:\n")[1].replace("id: timrå-anvisningar", "id: timrå-plan-2026")
     källor.write_text(text.replace("källor:\n", f"källor:\n{new}", 1), encoding="utf-8")
     plant(project, "data/timra/plan.yml", "källa: timrå-anvisningar\n", "källa: timrå-plan-2026\n")
-    found = messages(project)
+    found = [one for one in messages(project) if "olkning" not in one]
     assert found and all('"timrå-anvisningar" är inte längre planen för Timrå kommun. Byt till rader i "timrå-plan-2026", eller skriv okänt.' in one for one in found)
