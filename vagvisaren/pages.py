@@ -13,7 +13,7 @@ from pathlib import Path
 from vagvisaren import model as m
 from vagvisaren.faults import Fault, Place, nearest
 from vagvisaren.page import Call, Page
-from vagvisaren.reading import is_litter, read_text
+from vagvisaren.reading import CONFLICT, is_litter, read_text
 from vagvisaren.register import Register
 from vagvisaren.views import Här
 from vagvisaren.word import WORDS
@@ -180,6 +180,7 @@ def _read_word(inner: str, place: Place, här: Här | None, redaktionen: bool) -
 
 _NO_TARGET = "Länken leder varken till en sida eller till en webbadress.", "Skriv som (stod-och-hjalp.md) eller (https://www.exempel.se/)."
 _FORBIDDEN = (
+    (re.compile(f"^{CONFLICT[0]}"), *CONFLICT[1:]),
     (re.compile(r"\{%|\{#"), "Här står programkod ({% eller {#).", "Använd bara ord: {{ … }}."),
     (re.compile(r"<!--"), "Här står en HTML-kommentar. Den skulle publiceras.", "Ta bort den."),
     (re.compile(r"</?[a-zA-Z]"), "Här står HTML.", "Skriv bara Markdown och ord."),

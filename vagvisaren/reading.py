@@ -172,14 +172,25 @@ def read_yaml(raw: bytes, name: str) -> Document:
 
 # ------------------------------------------------------------------ lines that YAML takes for something else
 
+CONFLICT = (  # what Git leaves where two have changed the same lines
+    r"(<{7} |={7}$|>{7} )",
+    "Två har ändrat samma rader, och märken från Git står kvar.",
+    "Behåll det som ska gälla, och ta bort raderna som börjar med <<<<<<<, ======= och >>>>>>>.",
+)
+_NO_SPACE = ("Ett mellanslag saknas efter {0}", "Skriv mellanslag efter kolonet.")
 _MARKED = ("Texten börjar med {0}.", "Sätt citattecken runt hela texten.")
 _STARTS = r"[^#\"']*?(?:: +|- +|\[ *)"  # where a text begins on a line, outside quotes and comments
 _LAYOUT = tuple(
     (re.compile(pattern), wrong, write)
     for pattern, wrong, write in (
+        CONFLICT,
         (r" *(\t)", "Raden är indragen med tabb.", "Använd mellanslag, två för varje steg."),
         (r"(---|\.\.\.|%)", "Raden börjar med {0}, som inte läses som text.", "Ta bort raden."),
         (r"\s*(:)\s", "Uppgiftens namn saknas före kolonet.", "Skriv till exempel: namn: Växeln"),
+        (r"\s*(?:- +)*([a-zåäö_-]+:)(?=[^\s:/])", *_NO_SPACE),
+        (r"[^#\"'{]*\{(?:[^{}\"']{0,80}, *)?([a-zåäö_-]{1,40}:)(?=[^\s:/])[^{}]{0,80}\}", *_NO_SPACE),
+        (r"\s*(-)[^\W\d]", "Ett mellanslag saknas efter bindestrecket.", "Skriv {0} och sedan ett mellanslag."),
+        (r"\s*(?:- +)*(?:[\w-]+: +)?(\{)\w+\}", *_MARKED),
         (r"\s*([–—]) ", "Raden börjar med ett tankstreck ({0}).", "Skriv ett bindestreck: -"),
         (
             rf"(?:{_STARTS}|\s*)(?=[\"'])(?:(\")(?:[^\"\\]|\\.)*|(')(?:[^']|'')*)$",
