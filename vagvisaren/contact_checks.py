@@ -166,7 +166,7 @@ def namn_står_en_gång(register: Register) -> Iterator[Fault]:
             if (own := own_contacts.get(namn)) and funktion.kontakt != namn:
                 where = register.place(own, "id")
                 wrong = f'Funktionen "{namn}" heter som en kontakt ({where}) men leder till "{funktion.kontakt}".'
-                yield Fault(register.place(funktion), wrong, f"Välj ett annat namn, eller skriv kontakt: {namn}")
+                yield Fault(register.place(funktion), wrong, f"Ta bort kontakten på rad {where.line} om den inte används, eller skriv kontakt: {namn}")
             if namn in shared:
                 where = register.place(shared[namn], "id")
                 yield Fault(register.place(funktion), f'Funktionen "{namn}" heter som en kontakt ({where}).', "Välj ett annat namn.")

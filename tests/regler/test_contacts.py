@@ -310,7 +310,7 @@ def test_a_function_does_not_take_a_contact_s_name(project):
     where = value_place(project, umeå, "- id", "socialjour")
     assert messages(project) == [
         f'{umeå}:{line}:5: Funktionen "socialjour" heter som en kontakt ({where}) men leder till "mottagning". '
-        "Välj ett annat namn, eller skriv kontakt: socialjour"
+        f"Ta bort kontakten på rad {line_of(where)} om den inte används, eller skriv kontakt: socialjour"
     ]
     plant(project, umeå, "  socialjour:\n    kontakt: mottagning\n", "  socialjour:\n    kontakt: socialjour\n")
     assert messages(project) == []
