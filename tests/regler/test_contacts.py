@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from .planting import IDAG, SAMHÄLLSNUMMER, SITUATIONER, STÖDLINJER, messages, place, plant, raw, shown, value_place, website, write
 
 TIMRÅ = "data/timra/kommun.yml"
-UMEÅ = "data/umea/kommun.yml"
 
 
 def line_of(where: str) -> int:
@@ -165,19 +163,6 @@ def test_a_function_through_the_switchboard_says_what_to_ask_for(project):
         f'{TIMRÅ}:{line}:5: Funktionen "säkerhet" går genom växeln. '
         "Skriv både be_om: (vad växeln ska koppla till) och lucka: (frågan till kommunen)."
     ]
-
-
-def test_the_first_contact_of_a_situation_has_a_telephone(project):
-    """A contact that a situation begins with, through a function, is refused once when it can only be visited; through
-    the switchboard it is reached."""
-    plant(project, UMEÅ, "      - telefon: 090-16 10 02\n", "", "mottagning")
-    [said] = messages(project)
-    assert re.sub(r"\d+ lägen", "n lägen", said) == (
-        f'{record_place(project, UMEÅ, "mottagning")}: "mottagning" har inget telefonnummer men används först i n lägen. '
-        "Lägg till telefon, eller låt funktionen gå genom växeln: kontakt: växel, med be_om och lucka."
-    )
-    plant(project, UMEÅ, "    kontakt: mottagning\n", "    kontakt: växel\n    lucka: Vilket nummer har mottagningen?\n")
-    assert messages(project) == []
 
 
 def test_the_switchboard_has_a_telephone(project):
@@ -430,5 +415,5 @@ def test_a_sentence_does_not_lean_on_a_plan_that_has_been_replaced(project):
     new = text.split("  - id: umeå-handlingsplan")[0].split("källor:\n")[1].replace("id: timrå-anvisningar", "id: timrå-plan-2026")
     källor.write_text(text.replace("källor:\n", f"källor:\n{new}", 1), encoding="utf-8")
     plant(project, "data/timra/plan.yml", "källa: timrå-anvisningar\n", "källa: timrå-plan-2026\n")
-    found = [one for one in messages(project) if "olkning" not in one]
+    found = [one for one in messages(project) if "/internt/" not in one]  # where a reading says so itself
     assert found and all('"timrå-anvisningar" är inte längre planen för Timrå kommun. Byt till rader i "timrå-plan-2026", eller skriv okänt.' in one for one in found)
