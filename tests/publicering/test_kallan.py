@@ -65,10 +65,12 @@ def test_what_the_editor_has_changed_is_committed_and_nothing_else(root):
     assert git(root, "status", "--porcelain").splitlines() == ["MM tests/y.py", "?? anteckning.txt", "?? data/.kommun.yml.swp", "?? docs/index.md~"]
 
 
-def test_when_nothing_is_changed_nothing_is_committed(root):
-    """The latest commit is the source when the working copy is the same."""
+def test_when_nothing_is_changed_the_commit_is_empty(root):
+    """The commit says what was published, and the source is the same as in the one before."""
     before = git(root, "rev-parse", "HEAD")
-    assert keep(root) == Kept(before, None) and git(root, "rev-parse", "HEAD") == before
+    kept = keep(root)
+    assert kept == Kept(git(root, "rev-parse", "HEAD"), None) and git(root, "rev-parse", "HEAD~1") == before
+    assert git(root, "diff", before, kept.commit) == ""
 
 
 def test_what_was_staged_by_hand_under_data_is_committed_too(root):

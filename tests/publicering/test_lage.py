@@ -51,6 +51,17 @@ def test_the_state_says_what_the_day_alone_has_changed(standing: Published):
     assert "  Ändrat sedan dess:\n    Dagen har ändrat: Föräldralinjen – Kommunens växel visas i stället." in said
 
 
+def test_a_second_website_of_the_same_edit_is_known_to_be_published_too(standing: Published, tmp_path):
+    """The first commits the edit, the second says itself in a commit of its own, which is empty."""
+    standing.project.replace("docs/extern/om-webbplatsen.md", "## Språk,", "## Språken,")
+    command(standing.project, "granskning", "klar", "docs/extern/om-webbplatsen.md", *"--av utvecklingsstrateg --hur läst --kommun timra".split())
+    assert standing.publish().code == 0
+    assert command(standing.project, "publicera", "timnet", "--till", str(tmp_path / "timnet"), "--nytt-mal").code == 0
+    assert git(standing.project.root, "log", "-2", "--format=%s") == "timnet publiceras\ntimra.se publiceras"
+    assert git(standing.project.root, "diff", "--stat", "HEAD~1") == ""
+    assert all("Publicerad senast" in state(standing)[id_] for id_ in (WEBBPLATS, "timnet"))
+
+
 def test_the_state_without_git_says_so(standing: Published):
     """A project that is not in git has no last publication to tell of, and that is no fault."""
     shutil.rmtree(standing.project.root / ".git")

@@ -194,13 +194,17 @@ def title(webbplats: str) -> str:
 
 
 def commit(root: Path, message: str) -> str:
-    """Commit what the editor has changed under data/ and docs/, that alone; the commit that holds it. Raises `Faulty`,
-    and what was staged is then as it was."""
+    """Commit what the editor has changed under data/ and docs/, that alone; the commit that holds it. When all is
+    committed already the commit is empty, where one can be made: it says what was published. Raises `Faulty`, and what
+    was staged is then as it was."""
     staged = _good(_git(root, "write-tree"))
     try:
         _good(_git(root, "add", "--all", "--", *EDITED))
-        if _git(root, "diff", "--cached", "--quiet", "--", *EDITED).returncode:
-            _commit_staged(root, message)
+        edited = _git(root, "diff", "--cached", "--quiet", "--", *EDITED).returncode
+        if (fault := _unable(root)) is None:
+            _good(_git(root, "-c", "i18n.commitEncoding=UTF-8", "commit", "--quiet", "--allow-empty", "--file=-", "--", *EDITED, said=message))
+        elif edited:
+            raise Faulty([fault])
     except BaseException:
         _git(root, "read-tree", staged)
         raise
@@ -212,13 +216,14 @@ def descends(root: Path, commit_: str) -> bool:
     return _git(root, "merge-base", "--is-ancestor", commit_, "HEAD").returncode == 0
 
 
-def _commit_staged(root: Path, message: str) -> None:
+def _unable(root: Path) -> Fault | None:
+    """Why no commit can be made here."""
     if _git(root, "symbolic-ref", "--quiet", "HEAD").returncode:
-        raise Faulty([Fault(Place("git", 0), "Git står inte på någon gren: ändringarna skulle kunna gå förlorade.", "Skriv: git switch -c NAMN")])
+        return Fault(Place("git", 0), "Git står inte på någon gren: ändringarna skulle kunna gå förlorade.", "Skriv: git switch -c NAMN")
     if not _git(root, "var", "GIT_COMMITTER_IDENT").stdout:
         write = 'Skriv: git config user.name "Din roll" och git config user.email "rollens adress".'
-        raise Faulty([Fault(Place("git", 0), "Git vet inte vem som sparar.", write)])
-    _good(_git(root, "-c", "i18n.commitEncoding=UTF-8", "commit", "--quiet", "--file=-", "--", *EDITED, said=message))
+        return Fault(Place("git", 0), "Git vet inte vem som sparar.", write)
+    return None
 
 
 def _good(done: subprocess.CompletedProcess[str]) -> str:
