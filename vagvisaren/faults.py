@@ -54,7 +54,15 @@ class Faulty(Exception):
 
 
 class Unchecked(Faulty):
-    """Nothing is wrong, but a person has not checked everything."""
+    """Nothing is wrong, but a person has not checked everything. `rows`: what to write when all is checked."""
+
+    def __init__(self, faults: Iterable[Fault], rows: Iterable[str]):
+        self.rows = tuple(rows)
+        super().__init__(faults)
+
+    def report(self, undone: str = "byggt") -> str:
+        *listed, count = super().report(undone).splitlines()
+        return "\n".join([*listed, *self.rows, count])
 
     @property
     def count(self) -> str:

@@ -139,11 +139,15 @@ def test_every_unchecked_fact_and_text_is_listed(standing: Published):
     before = tree_hash(standing.target)
     said = told(standing, standing.target).splitlines()
     assert len(rows) - len(kept) == 2
-    assert [row.split(": ", 1)[1] for row in said[:-1]] == [
+    assert [row.split(": ", 1)[1] for row in said[:3]] == [
         "Bris: aldrig granskad, snart dags. Jämför med https://www.bris.se/ Skriv sedan: .venv/bin/python -m vagvisaren granskning klar bris --av ROLL --hur HUR --kommun timra",
         "Föräldralinjen: granskad 1 november 2025, för gammal. Jämför med https://mind.se/ Skriv sedan: .venv/bin/python -m vagvisaren granskning klar föräldralinjen --av ROLL --hur HUR --kommun timra",
         "Orolig för att någon dras in i våldsbejakande extremism?: aldrig granskad. Läs texten och godkänn den."
-        " Skriv sedan: .venv/bin/python -m vagvisaren granskning klar docs/extern/index.md --av ROLL --hur läst --kommun timra",
+        " Skriv sedan: .venv/bin/python -m vagvisaren granskning klar docs/extern/index.md --av utvecklingsstrateg --hur läst --kommun timra",
+    ]
+    assert said[3:-1] == [
+        "När kommunikationsansvarig har jämfört alla uppgifter: .venv/bin/python -m vagvisaren granskning klar bris föräldralinjen --av kommunikationsansvarig --hur HUR --kommun timra",
+        "När utvecklingsstrateg har läst alla texter: .venv/bin/python -m vagvisaren granskning klar docs/extern/index.md --av utvecklingsstrateg --hur läst --kommun timra",
     ]
     assert said[-1] == "3 saker är inte granskade. Ingenting är publicerat." and tree_hash(standing.target) == before
 

@@ -12,8 +12,9 @@ from releases import WEBBPLATS, Published, command, contents, git, order, withou
 from projekt import tree_hash
 from test_publicera import CHECKED, NUMBER
 from vagvisaren import register
+from vagvisaren.faults import Unchecked
 from vagvisaren.publishing import source
-from vagvisaren.publishing.order import unchecked, unchecked_soon
+from vagvisaren.publishing.order import refuse_unchecked, unchecked_soon
 
 AGED = "2026-11-25"  # a year after somebody checked Föräldralinjen
 PENDING = "Det finns ändringar som inte är publicerade. De får vänta: här publiceras bara det som dagen har ändrat."
@@ -79,9 +80,10 @@ def test_what_was_once_checked_never_stops_the_night(published: Published):
     root, later = published.project.root, date(2028, 11, 1)
     known = register.load(root, internt=True)
     nattlig = order(published.target, root=root, idag=later, om_förfallet=True)
-    by_hand = [fault.wrong for fault in unchecked(replace(nattlig, om_förfallet=False), root, known, known.webbplatser[WEBBPLATS])]
-    assert any(wrong.startswith("Polisens avhopparsamordning: ") for wrong in by_hand)
-    assert list(unchecked(nattlig, root, known, known.webbplatser[WEBBPLATS])) == []
+    with pytest.raises(Unchecked) as by_hand:
+        refuse_unchecked(replace(nattlig, om_förfallet=False), root, known, known.webbplatser[WEBBPLATS])
+    assert any(fault.wrong.startswith("Polisens avhopparsamordning: ") for fault in by_hand.value.faults)
+    refuse_unchecked(nattlig, root, known, known.webbplatser[WEBBPLATS])
 
 
 def test_what_the_day_will_show_and_nobody_has_checked_is_said_before_it_stops_the_night(standing: Published):

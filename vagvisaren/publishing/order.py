@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -13,13 +13,15 @@ from pydantic import ValidationError
 
 from vagvisaren import model as m
 from vagvisaren import pages, review
-from vagvisaren.faults import Fault, Faulty, Place, nearest
+from vagvisaren.faults import Fault, Faulty, Place, Unchecked, nearest
 from vagvisaren.publishing.release import Märke
 from vagvisaren.publishing.target import AKTUELL, LÅS, MÄRKE, UTGÅVOR, LocalTarget, Target, foreign
 from vagvisaren.register import Register
+from vagvisaren.review import Uppgift
 from vagvisaren.views import Här
 
 COMMAND = ".venv/bin/python -m vagvisaren"  # as a person copies it; HANDBOK says it for Windows
+ROLL = "ROLL"  # that the reader puts a role in the place of
 PUBLIK = {"extern": "för alla", "intern": "bara för medarbetare"}
 _OURS = {MÄRKE, UTGÅVOR, AKTUELL}
 _HIDDEN = {LÅS, f".{MÄRKE}.ny", ".DS_Store"}  # what may lie in a place where nothing is published yet
@@ -52,10 +54,10 @@ class Order:
     prova: bool = False  # everything but the copying and the swap
 
 
-def refuse(faults: Iterator[Fault], kind: type[Faulty] = Faulty) -> None:
-    """Raises `Faulty`, of a kind, when there are faults."""
+def refuse(faults: Iterator[Fault]) -> None:
+    """Raises `Faulty` when there are faults."""
     if found := list(faults):
-        raise kind(found)
+        raise Faulty(found)
 
 
 @contextmanager
@@ -138,17 +140,47 @@ def another_audience(target: Target, webbplats: m.Webbplats) -> Iterator[Fault]:
         yield Fault(Place(target.label, 0), what, "Publicera till en ny mapp.")
 
 
-def unchecked(order: Order, root: Path, register: Register, webbplats: m.Webbplats) -> Iterator[Fault]:
-    """Every fact and text that the website shows, or does not show today, is checked, and not too long ago."""
-    här, sidor = Här(register, webbplats, order.idag), pages.read_all(root, register, order.idag)
-    known = review.uppgifter(register, här.lokalt, sidor, order.idag)
-    abouts = (review.about(page, här) for page in sidor[webbplats.id])
-    for uppgift in review.stopping(abouts, known, här.lokalt, order.idag, order.om_förfallet):
-        hur = m.Hur.läst if uppgift.is_text else "HUR"
-        write = f"{uppgift.jämför} Skriv sedan: {COMMAND} granskning klar {uppgift.id} --av ROLL --hur {hur} --kommun {här.lokalt.mapp}"
-        yield Fault(uppgift.plats, f"{uppgift.namn}: {review.state_in_words(uppgift).lower()}.", write)
+def refuse_unchecked(order: Order, root: Path, register: Register, webbplats: m.Webbplats) -> None:
+    """Every fact and text that the website shows, or does not show today, is checked, and not too long ago; raises `Unchecked`."""
+    if waiting := list(_waiting(order, root, register, webbplats)):
+        mapp = register.kommun_för(webbplats).mapp
+        raise Unchecked((_unchecked(uppgift, mapp) for uppgift in waiting), _ready(waiting, mapp))
 
 
 def unchecked_soon(order: Order, root: Path, register: Register, webbplats: m.Webbplats) -> Iterator[Fault]:
     """What nobody has checked and the day will show before long: it will stop the nightly line."""
-    return unchecked(replace(order, idag=order.idag + review.SOON, om_förfallet=True), root, register, webbplats)
+    later = replace(order, idag=order.idag + review.SOON, om_förfallet=True)
+    return (_unchecked(uppgift, register.kommun_för(webbplats).mapp) for uppgift in _waiting(later, root, register, webbplats))
+
+
+def _waiting(order: Order, root: Path, register: Register, webbplats: m.Webbplats) -> Iterator[Uppgift]:
+    här, sidor = Här(register, webbplats, order.idag), pages.read_all(root, register, order.idag)
+    known = review.uppgifter(register, här.lokalt, sidor, order.idag)
+    abouts = (review.about(page, här) for page in sidor[webbplats.id])
+    return review.stopping(abouts, known, här.lokalt, order.idag, order.om_förfallet)
+
+
+def _unchecked(uppgift: Uppgift, mapp: str) -> Fault:
+    av = _role(uppgift) if uppgift.is_text else ROLL  # a text is approved by its own role, a fact compared by any
+    write = f"{uppgift.jämför} Skriv sedan: {_checked([uppgift], av, mapp)}"
+    return Fault(uppgift.plats, f"{uppgift.namn}: {review.state_in_words(uppgift).lower()}.", write)
+
+
+def _ready(waiting: Iterable[Uppgift], mapp: str) -> Iterator[str]:
+    """One row for each role and each way to check, with all that is the role's."""
+    groups: dict[tuple[str, bool], list[Uppgift]] = {}
+    for uppgift in waiting:
+        groups.setdefault((_role(uppgift), uppgift.is_text), []).append(uppgift)
+    for (role, is_text), own in sorted(groups.items()):
+        what = "har läst alla texter" if is_text else "har jämfört alla uppgifter"
+        yield f"När {role} {what}: {_checked(own, role, mapp)}"
+
+
+def _checked(own: Sequence[Uppgift], av: str, mapp: str) -> str:
+    """The command that says that these are checked."""
+    hur = m.Hur.läst if own[0].is_text else "HUR"
+    return f"{COMMAND} granskning klar {' '.join(uppgift.id for uppgift in own)} --av {av} --hur {hur} --kommun {mapp}"
+
+
+def _role(uppgift: Uppgift) -> str:
+    return ROLL if uppgift.ägare == m.OKÄNT else uppgift.ägare

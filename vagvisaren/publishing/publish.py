@@ -16,10 +16,10 @@ from pydantic import ValidationError
 
 from vagvisaren import checks, dates, pages, review
 from vagvisaren import model as m
-from vagvisaren.faults import Fault, Faulty, Place, Unchecked
+from vagvisaren.faults import Fault, Faulty, Place
 from vagvisaren.publishing import release, source
 from vagvisaren.publishing.changes import changes
-from vagvisaren.publishing.order import Order, another_audience, find_webbplats, in_plain_words, mark_faults, refuse, target_faults, unchecked, unchecked_soon, why
+from vagvisaren.publishing.order import Order, another_audience, find_webbplats, in_plain_words, mark_faults, refuse, refuse_unchecked, target_faults, unchecked_soon, why
 from vagvisaren.publishing.release import Manifest, Märke
 from vagvisaren.publishing.source import Kept
 from vagvisaren.publishing.ssh import SshTarget
@@ -132,7 +132,7 @@ def check(order: Order, root: Path, kept: Kept | None = None) -> Basis:
     register = checks.kontroll(root, order.idag)
     webbplats = find_webbplats(register, order.webbplats)
     refuse(another_audience(order.target, webbplats))
-    refuse(unchecked(order, root, register, webbplats), Unchecked)
+    refuse_unchecked(order, root, register, webbplats)
     return Basis(root, summa, register, webbplats, kept)
 
 
