@@ -167,11 +167,11 @@ def _unchecked(uppgift: Uppgift, mapp: str) -> Fault:
 
 
 def _ready(waiting: Iterable[Uppgift], mapp: str) -> Iterator[str]:
-    """One row for each role and each way to check, with all that is the role's."""
+    """One row for each role and each way to check, with all that is the role's, when that is more than one thing."""
     groups: dict[tuple[str, bool], list[Uppgift]] = {}
     for uppgift in waiting:
         groups.setdefault((_role(uppgift), uppgift.is_text), []).append(uppgift)
-    for (role, is_text), own in sorted(groups.items()):
+    for (role, is_text), own in sorted((key, own) for key, own in groups.items() if len(own) > 1):
         what = "har läst alla texter" if is_text else "har jämfört alla uppgifter"
         yield f"När {role} {what}: {_checked(own, role, mapp)}"
 
