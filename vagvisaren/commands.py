@@ -223,9 +223,17 @@ def sekretess(asked: Asked) -> None:
     if missing := [id_ for id_ in (pages.REDAKTIONEN, *register.webbplatser) if not (site / id_).is_dir()]:
         raise Unproved(f"Här är inget byggt: {enumerate_words(f'{asked.said.mapp}/{id_}' for id_ in missing)}. Bygg först.")
     proof = secrecy.prove(asked.root, site, register, asked.idag)
+    if not proof.passed and not proof.verdict.leaks and _is_older(site, asked.root):
+        raise Unproved(f"{asked.said.mapp} är byggt av äldre data. Skriv make först.")
     if not proof.passed:
         raise Unproved(proof.report)
     print(proof.report)
+
+
+def _is_older(site: Path, root: Path) -> bool:
+    """Whether something that an editor changes, or a folder of it, is newer than the built websites."""
+    built = site.stat().st_mtime
+    return any(path.stat().st_mtime > built for room in ("data", "docs") for path in (root / room).rglob("*"))
 
 
 def _läge_arguments(parser: argparse.ArgumentParser) -> None:

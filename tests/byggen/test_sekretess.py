@@ -332,6 +332,15 @@ def test_a_search_that_proves_nothing_ends_with_2(standing: Project, case):
     assert said in done.stderr
 
 
+def test_after_an_edit_the_command_asks_for_a_build_first_and_still_says_a_leak(standing: Project):
+    """An internal value that is newer than the built websites cannot be seen in them; what leaks is said all the same."""
+    standing.replace("data/timra/internt/tolkningar.yml", READING, f"Nyss tillagt. {READING}")
+    done = sekretess(standing)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "site är byggt av äldre data. Skriv make först.\n")
+    (standing.site / "timra.se/404.html").write_text(f"<p>Nyss tillagt. {READING}</p>", encoding="utf-8")
+    assert sekretess(standing).stderr.endswith("Sekretessen är inte bevisad.\n")
+
+
 @pytest.mark.parametrize("website", ["timra.se", pytest.param("umea.se", marks=pytest.mark.allt)])
 def test_a_public_website_that_is_empty_ends_with_2(standing: Project, website):
     """A folder without files is no website that was searched."""
