@@ -17,6 +17,7 @@ from vagvisaren.contact_index import Entry, Index, Seen, entries_of, seen_by_edi
 from vagvisaren.contact_search import Hit, Slag, find, line_and_column
 from vagvisaren.disguises import READERS, WALL, Plain, read_markdown, read_plain
 from vagvisaren.faults import Fault, Place
+from vagvisaren.plan import Bedömning, Mätvärde
 from vagvisaren.reading import read_text
 from vagvisaren.register import Lokalt, Register
 from vagvisaren.views import Här
@@ -176,7 +177,7 @@ def data_faults(register: Register) -> Iterator[Fault]:
     for record, path, text in sentences(register, *register.kommuner.values()):
         for hit in find(read_plain(text), index.known, by_hand=True):
             if hit.key not in ageless | _own_names(record, path) and not _ages_with_it(index, record, hit):
-                yield Fault(register.place(record, *path), *_in_sentence(index, hit))
+                yield Fault(register.place(record, *path), *_in_sentence(index, record, hit))
 
 
 def sentences(register: Register, *kommuner: Lokalt) -> Iterator[Sentence]:
@@ -224,7 +225,9 @@ def _ages_with_it(index: Index, record: m.Post, hit: Hit) -> bool:
     return isinstance(record, m.Avvikelse) or isinstance(record, m.Väg) and "dygn" in hit.key
 
 
-def _in_sentence(index: Index, hit: Hit) -> tuple[str, str]:
+def _in_sentence(index: Index, record: m.Post, hit: Hit) -> tuple[str, str]:
+    if isinstance(record, Bedömning | Mätvärde):
+        return f"{_the(hit)} står i en mening.", "Skriv rollen eller underlagets namn i stället."
     write = {
         Slag.e_post: "Skriv inte adressen i meningen: kontakten visas med sin e-post.",
         Slag.adress: "Skriv inte adressen i meningen: kontakten visas med sin adress.",

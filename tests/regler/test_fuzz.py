@@ -299,7 +299,7 @@ def test_a_log_command_writes_what_the_check_takes_or_nothing(project, command):
 def test_a_number_in_the_words_of_a_command_is_refused_as_in_a_file(project):
     """What the number lock refuses in a file, a command refuses before it writes it there."""
     assert run(project, [*COMMANDS[0][:6], WORDS[1], *COMMANDS[0][7:]]).splitlines()[0] == (
-        "belägg: Numret 060-16 31 00 står i en mening. Skriv inte numret i meningen: kontakten visas med sitt nummer."
+        "belägg: Numret 060-16 31 00 står i en mening. Skriv rollen eller underlagets namn i stället."
     )
 
 

@@ -652,7 +652,7 @@ def test_what_is_told_of_the_plan_holds_no_number(project, file):
     """What an assessment or a value rests on holds no number and no hours; the value itself may have any shape."""
     text, key = LOGS[file.replace("internt/", "")], "underlag" if "matvarden" in file else "belägg"
     write(project, file, text.format(f"Rådet ringde {VÄXEL} om 11600."))
-    assert data_messages(project)[0] == f"{value_place(project, file, key)}: Numret {VÄXEL} står i en mening. Skriv inte numret i meningen: kontakten visas med sitt nummer."
+    assert data_messages(project)[0] == f"{value_place(project, file, key)}: Numret {VÄXEL} står i en mening. Skriv rollen eller underlagets namn i stället."
     write(project, file, text.format("Rådets protokoll 2026-11-01, 12 § (KS 2026/00123)."))
     assert data_messages(project) == []
 
