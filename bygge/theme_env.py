@@ -67,10 +67,13 @@ class Shallow(jinja2.FileSystemLoader):
         return sorted(found)
 
 
-def assets(theme: Theme) -> frozenset[str]:
-    """The files of an installed theme that are copied as they are: its scripts and styles."""
+SEARCH_INDEX = "search/search_index.json"
+
+
+def theirs(theme: Theme) -> frozenset[str]:
+    """What nobody here has written: the scripts and styles of an installed theme, and its index, which says the pages again."""
     installed = (Path(folder) for folder in theme.dirs if not Path(folder).is_relative_to(OURS))
-    return frozenset(path.relative_to(folder).as_posix() for folder in installed for path in (folder / "assets").rglob("*"))
+    return frozenset([SEARCH_INDEX, *(path.relative_to(folder).as_posix() for folder in installed for path in (folder / "assets").rglob("*"))])
 
 
 def compile_all(env: jinja2.Environment) -> None:

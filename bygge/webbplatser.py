@@ -166,19 +166,19 @@ def on_post_build(config):
         room.parent.mkdir(exist_ok=True)
         folder.rename(room)
     whole = sorted(path.name for path in _build.stage.new.iterdir() if path.name not in lost)
-    if faults := [*_build.faults, *_finished_faults(_build, whole, theme_env.assets(config.theme))]:
+    if faults := [*_build.faults, *_finished_faults(_build, whole, theme_env.theirs(config.theme))]:
         raise Abort(str(Faulty(faults)))
     if not _build.proof.passed:
         raise Abort(_build.proof.report)
     _build.ready = True
 
 
-def _finished_faults(build: Build, names: list[str], assets: frozenset[str]) -> Iterator[Fault]:
+def _finished_faults(build: Build, names: list[str], theirs: frozenset[str]) -> Iterator[Fault]:
     """Everything that is wrong with the finished websites, in their order; and meanwhile the proof of their secrecy."""
     index = Index(build.register)
     build.progress.now("Kontrollerar webbplats", len(names))
     checks = [partial(secrecy.prove, ROOT, build.stage.new, build.register, build.idag)]  # first: it takes longest
-    checks += [partial(_finished, build, name, index, assets) for name in names]
+    checks += [partial(_finished, build, name, index, theirs) for name in names]
     found: dict[int, Any] = {}
     for number, result in beside.each(lambda check: check(), checks):
         found[number] = result
@@ -188,14 +188,14 @@ def _finished_faults(build: Build, names: list[str], assets: frozenset[str]) -> 
         yield from found[number]
 
 
-def _finished(build: Build, name: str, index: Index, assets: frozenset[str]) -> list[Fault]:
+def _finished(build: Build, name: str, index: Index, theirs: frozenset[str]) -> list[Fault]:
     """What is wrong with one finished website."""
     folder, webbplats = build.stage.new / name, build.register.webbplatser.get(name)
     sources = {path.replace(".md", ".html"): file for path, file in pages.page_files(ROOT, webbplats).items()}
     här = Här(build.register, webbplats, build.idag) if webbplats else None
     return [
         *output.site_faults(folder, sources, ROOT),
-        *number_lock.site_faults(folder, här, index, sources, ROOT, () if webbplats else assets),
+        *number_lock.site_faults(folder, här, index, sources, ROOT, () if webbplats else theirs),
         *(output.stray_faults(folder) if webbplats else ()),
     ]
 

@@ -140,21 +140,26 @@ NEW_NAME = "Skriv det nya namnet."
 NAMES = ("namn", "i_mening", "namn_i_källan", "huvudman")  # fields that say what something else is, or was, called
 
 
-def called_before(kontakter: dict[str, m.Kontakt], text: str, idag: date) -> Iterator[tuple[int, str]]:
+def renamed(kontakter: dict[str, m.Kontakt], idag: date) -> list[tuple[str, str]]:
+    """What contacts were called before, and are called now."""
+    return [(old, kontakt.namn) for kontakt in kontakter.values() for old in views.former_names(kontakt, idag)]
+
+
+def called_before(names: list[tuple[str, str]], text: str) -> Iterator[tuple[int, str]]:
     """Where a text calls a contact what it was called before, and what is wrong with that."""
-    for kontakt in kontakter.values():
-        for old in views.former_names(kontakt, idag):
-            for found in re.finditer(rf"\b{re.escape(old)}\b", text):
-                if kontakt.namn not in text[found.start() :][: len(kontakt.namn)]:
-                    yield found.start(), f'"{old}" heter nu "{kontakt.namn}".'
+    for old, new in names:
+        for found in re.finditer(rf"\b{re.escape(old)}\b", text):
+            if new not in text[found.start() :][: len(new)]:
+                yield found.start(), f'"{old}" heter nu "{new}".'
 
 
 def old_names_in_data(register: Register, idag: date) -> Iterator[Fault]:
     """A text that a page may show does not call a contact what it was called before; a source and a log may."""
     for lokalt in register.kommuner.values():
-        for record, path, text in sentences(register, lokalt):
+        names = renamed(register.kontakter(lokalt), idag)
+        for record, path, text in sentences(register, lokalt) if names else ():
             if path[0] not in NAMES and not isinstance(record, m.Källa | p.Bedömning | p.Mätvärde):
-                for _, wrong in called_before(register.kontakter(lokalt), text, idag):
+                for _, wrong in called_before(names, text):
                     yield Fault(register.place(record, *path), wrong, NEW_NAME)
 
 
@@ -359,7 +364,7 @@ def page_faults(här: Här, found: dict[str, pages.Page], files: Container[str])
 
 def _old_names(här: Här, page: pages.Page) -> Iterator[Fault]:
     """A page does not call a contact what it was called before."""
-    for start, wrong in called_before(här.kontakter, page.text, här.idag):
+    for start, wrong in called_before(renamed(här.kontakter, här.idag), page.text):
         yield Fault(Place(page.file, *line_and_column(page.text, start)), wrong, NEW_NAME)
 
 
