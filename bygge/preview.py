@@ -32,6 +32,7 @@ _POLICY = rb"<meta http-equiv=.Content-Security-Policy[^>]*>"
 LONGEST = 120  # seconds for one build
 LOOKS = 0.05  # seconds between two looks at the files, and until a file that is being written is whole
 LINKS = "/lankar"
+COMPILED = "__pycache__"
 
 
 class Links:
@@ -73,6 +74,19 @@ class Preview(LiveReloadServer):
     template: jinja2.Template
     origins: set[str]  # the addresses that are our own
     redaktionen_read: bool = False  # since it was built last
+
+    def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:
+        """As MkDocs, but for what Python and the templates leave when they are compiled."""
+        schedule = self.observer.schedule
+
+        def scheduled(handler, *arguments, **more):
+            heard = handler.on_any_event
+            handler.on_any_event = lambda event: None if COMPILED in event.src_path else heard(event)
+            return schedule(handler, *arguments, **more)
+
+        self.observer.schedule = scheduled
+        super().watch(path, func, recursive=recursive)
+        self.observer.schedule = schedule
 
     def tell_browsers(self) -> None:
         """The pages are other than those that the browsers have."""

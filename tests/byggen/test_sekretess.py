@@ -281,9 +281,10 @@ def test_the_command_says_a_leak_and_ends_with_2(standing: Project):
     page = standing.site / "timra.se" / "404.html"
     page.write_text(f"<p>Hej</p>\n<p>{READING}</p>", encoding="utf-8")
     done = sekretess(standing)
+    line = (standing.root / "data/timra/internt/tolkningar.yml").read_text(encoding="utf-8").split(READING)[0].count("\n") + 1
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
-        f'timra.se/404.html:2:4: Något internt står i filen: "{READING[:57]}…" (data/timra/internt/tolkningar.yml:20). Ta bort det ur det som är publikt.',
+        f'timra.se/404.html:2:4: Något internt står i filen: "{READING[:57]}…" (data/timra/internt/tolkningar.yml:{line}). Ta bort det ur det som är publikt.',
         "Sekretessen är inte bevisad.",
     ]
 
