@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import psutil
 
-from bench import builds, paint, scale
+from bench import builds, edit, paint, scale
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "hugo", "playwright")
@@ -82,6 +82,8 @@ def main() -> int:
         print("\n" + "\n".join(builders_table(found["byggen"])))
         found["kommuner"] = {str(n): own for n, own in scale.run(counts, room / "kommuner", SCALE_ROUNDS)}
         print("\n" + "\n".join(scale_table(found["kommuner"])))
+        found["från sparad fil till skärmen"] = edit.run(room / "redigering")
+        print("\nfrån sparad fil till skärmen, sekunder:", ", ".join(f"{name} {own['sekunder']:.2f}" for name, own in found["från sparad fil till skärmen"].items()))
         found["numret på skärmen, långsam 3G"] = paint.run(room / "3g", room / "byggen/vagvisaren/timra.se")
         shown = {k: v for k, v in found["numret på skärmen, långsam 3G"].items() if k != "mätningar"}
         print(f"\nnumret på skärmen, långsam 3G: {shown}")

@@ -30,7 +30,8 @@ from vagvisaren.register import load
 
 _POLICY = rb"<meta http-equiv=.Content-Security-Policy[^>]*>"
 LONGEST = 120  # seconds for one build
-LOOKS = 0.05  # seconds between two looks at the files, and until a file that is being written is whole
+LOOKS = 0.04  # seconds between two looks at the files
+WHOLE = 0.02  # seconds until a file that is being written is whole
 LINKS = "/lankar"
 COMPILED = "__pycache__"
 
@@ -204,7 +205,7 @@ def serve(root: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="vagvisaren-") as folder:
         rebuild = Rebuilding(root, Path(folder))
         rebuild.server = server = Preview(rebuild, host=host, port=int(port), root=f"{folder}/site", polling_interval=LOOKS)
-        server.build_delay = LOOKS
+        server.build_delay = WHOLE
         server.project, server.links, server.template = root, Links(root), template(root)
         server.origins = {f"http://{name}" for name in (address, f"127.0.0.1:{port}", f"localhost:{port}")}
         rebuild()
