@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 from statistics import median
 
+from bygge.copied import previewed
 from vagvisaren import printing
-from vagvisaren.publishing.source import PARTS
 
-ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 7
 REST = 3.0  # seconds between two edits: the build before has come to its end
 # The first frame in which the marked words stand on the page, by the computer's clock.
@@ -35,40 +26,6 @@ EDITS = {
 }
 
 
-def free_port() -> int:
-    with closing(socket.socket()) as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
-
-
-@contextmanager
-def preview(root: Path) -> Iterator[str]:
-    """A running preview of a copy of the project; its address."""
-    root.mkdir()
-    for part in PARTS:
-        (shutil.copytree if (ROOT / part).is_dir() else shutil.copy)(ROOT / part, root / part)
-    port = free_port()
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(root)}
-    command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
-    process = subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        address = f"http://127.0.0.1:{port}/"
-        _wait_for(address)
-        yield address
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(300):
-        try:
-            return urllib.request.urlopen(f"{address}timra.se/index.html").close()
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(address)
-
-
 def seconds(page, root: Path, file: str, pattern: str, number: int) -> float:
     """One edit, from when the file is saved until a frame with it is drawn."""
     mark = f"Provmening{number}"
@@ -83,7 +40,8 @@ def seconds(page, root: Path, file: str, pattern: str, number: int) -> float:
 def run(room: Path) -> dict[str, dict[str, object]]:
     """Seconds for each kind of edit: the median and all of them."""
     found = {}
-    with preview(room) as address, printing.started(printing.find_browser()) as browser:
+    room.mkdir()
+    with previewed(room) as address, printing.started(printing.find_browser()) as browser:
         for name, (shown, file, pattern) in EDITS.items():
             page = browser.new_page(bypass_csp=True)
             page.add_init_script(WATCH)

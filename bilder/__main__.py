@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from bygge.copied import previewed
 from vagvisaren import printing
-from vagvisaren.publishing.source import PARTS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -27,7 +19,6 @@ HERE = Path(__file__).parent
 LOOK = ("mallar", "tema", "docs/redaktionen")  # what a picture shows, but for the data
 SUM = HERE / "utseende.txt"
 IDAG = "2026-11-22"  # the data are of that day, and the pictures may be taken on any
-PORT = 8123
 FAULT = ("data/timra/kommun.yml", "    svarar: Växeln", "    svrar: Växeln")
 
 
@@ -60,31 +51,6 @@ def look() -> str:
     return digest.hexdigest()
 
 
-@contextmanager
-def previewed(root: Path) -> Iterator[str]:
-    """A running preview of a project; its address."""
-    environment = {**os.environ, "IDAG": IDAG, "PYTHONPATH": str(root)}
-    command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{PORT}"]
-    process = subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        yield f"http://127.0.0.1:{PORT}/"
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def wait_for(address: str, seconds: float = 60) -> None:
-    """Until the preview answers."""
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            return urllib.request.urlopen(address).close()
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.2)
-
-
 def take(page: Page, address: str, bild: Bild) -> None:
     width, height = bild.storlek
     page.set_viewport_size({"width": width, "height": height})
@@ -97,10 +63,7 @@ def take(page: Page, address: str, bild: Bild) -> None:
 def main() -> None:
     with TemporaryDirectory(prefix="vagvisaren-bilder-") as folder, printing.started(printing.find_browser()) as browser:
         root = Path(folder)
-        for name in PARTS:
-            (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, root / name)
-        with previewed(root) as address:
-            wait_for(address)
+        with previewed(root, IDAG=IDAG) as address:
             page = browser.new_page(locale="sv-SE")
             for bild in BILDER:
                 take(page, address, bild)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import threading
@@ -20,7 +19,7 @@ import click
 import jinja2
 from mkdocs.livereload import LiveReloadServer
 
-from bygge.warm import FEL, KLART, VISAS, Builder, Cold, Said
+from bygge.warm import FEL, KLART, LONGEST, VISAS, Builder, Cold, Said, run
 from vagvisaren import checks, dates, outside, pages
 from vagvisaren.editors import Redaktion
 from vagvisaren.faults import Faulty
@@ -29,7 +28,6 @@ from vagvisaren.publishing.source import PARTS
 from vagvisaren.register import load
 
 _POLICY = rb"<meta http-equiv=.Content-Security-Policy[^>]*>"
-LONGEST = 120  # seconds for one build
 LOOKS = 0.04  # seconds between two looks at the files
 WHOLE = 0.02  # seconds until a file that is being written is whole
 LINKS = "/lankar"
@@ -144,19 +142,6 @@ def start_page(root: Path) -> str:
 def template(root: Path) -> jinja2.Template:
     mallar = jinja2.Environment(loader=jinja2.FileSystemLoader(root / "tema"), autoescape=True, trim_blocks=True)
     return mallar.get_template("forhandsvisning.html")
-
-
-def run(root: Path, *arguments: str) -> tuple[str, str]:
-    """Run Python in a process of its own: what went wrong in the editor's words, or nothing, and what it wrote."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
-    try:
-        done = subprocess.run(
-            [sys.executable, *arguments], cwd=root, env=environment, capture_output=True, encoding="utf-8", timeout=LONGEST
-        )
-    except subprocess.TimeoutExpired:
-        return f"Det avbröts efter {LONGEST} sekunder.", ""
-    wrong = (done.stderr + done.stdout).strip() or "Det misslyckades."
-    return (wrong if done.returncode else ""), done.stdout
 
 
 class Rebuilding:

@@ -32,6 +32,7 @@ from vagvisaren.publishing.source import PARTS
 ROOT = Path(__file__).resolve().parents[1]
 EDITED = ("data", "docs")  # a change in anything else is one in the program: all begins anew
 SUMS = "summor.json"
+LONGEST = 120  # seconds for one build
 
 
 @dataclass(frozen=True)
@@ -210,10 +211,9 @@ class Builder:
         shutil.rmtree(self._room / "anteckningar", ignore_errors=True)
         (self._room / "anteckningar").mkdir(parents=True)
         command = [sys.executable, "-m", "bygge.warm", str(self._room / "site"), str(self._room / "anteckningar" / SUMS)]
-        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
         with self._complaints.open("w") as complaints:
             self._process = subprocess.Popen(
-                command, cwd=self._root, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, encoding="utf-8"
+                command, cwd=self._root, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, encoding="utf-8"
             )
         threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
 
@@ -240,15 +240,28 @@ class Cold:
 
     def ask(self) -> int:
         self._number += 1
-        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-d", str(self._room / "site")]
-        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
-        done = subprocess.run(command, cwd=self._root, env=environment, capture_output=True, encoding="utf-8")
-        wrong = (done.stderr + done.stdout).strip() or "Bygget misslyckades."
-        self._hear(Said(self._number, FEL, wrong) if done.returncode else Said(self._number, KLART))
+        wrong, _ = run(self._root, "-m", "mkdocs", "build", "--quiet", "-d", str(self._room / "site"))
+        self._hear(Said(self._number, FEL if wrong else KLART, wrong))
         return self._number
 
     def stop(self) -> None:
         pass
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+
+
+def run(root: Path, *arguments: str) -> tuple[str, str]:
+    """Run Python in a process of its own: what went wrong in the editor's words, or nothing, and what it wrote."""
+    try:
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=root, env=_environment(), capture_output=True, encoding="utf-8", timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired:
+        return f"Det avbröts efter {LONGEST} sekunder.", ""
+    wrong = (done.stderr + done.stdout).strip() or "Det misslyckades."
+    return (wrong if done.returncode else ""), done.stdout
 
 
 def sum_of_program(root: Path) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from datetime import UTC, date, datetime, time
@@ -28,7 +28,7 @@ from vagvisaren import checks, dates, number_lock, output, pages, policy, regist
 from vagvisaren import model as m
 from vagvisaren.contact_index import Index
 from vagvisaren.editors import Redaktion
-from vagvisaren.faults import Fault, Faulty, Place
+from vagvisaren.faults import Fault, Faulty, Place, refuse
 from vagvisaren.page import Page
 from vagvisaren.progress import Progress
 from vagvisaren.register import Register
@@ -141,12 +141,6 @@ def versions(
     """The version of each public page, by website and page, as its fragment carries it."""
     public = (w.id for w in register.webbplatser.values() if w.publik == "extern")
     return {(id_, page.namn): macros.version(page, sagt[id_, page.namn]) for id_ in public for page in sidor[id_]}
-
-
-def refuse(faults: Iterable[Fault]) -> None:
-    """Raises `Faulty` when there are faults."""
-    if found := list(faults):
-        raise Faulty(found)
 
 
 def refuse_rooms(target: Path) -> None:

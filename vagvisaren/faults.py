@@ -93,3 +93,9 @@ def enumerate_words(words: Iterable[str], conjunction: str = "och") -> str:
     """'a, b och c'."""
     *first, last = list(words) or [""]
     return f"{', '.join(first)} {conjunction} {last}" if first else last
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raises `Faulty` when there are faults."""
+    if found := list(faults):
+        raise Faulty(found)

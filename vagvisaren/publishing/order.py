@@ -54,12 +54,6 @@ class Order:
     prova: bool = False  # everything but the copying and the swap
 
 
-def refuse(faults: Iterator[Fault]) -> None:
-    """Raises `Faulty` when there are faults."""
-    if found := list(faults):
-        raise Faulty(found)
-
-
 @contextmanager
 def in_plain_words(target: Target) -> Iterator[None]:
     """What the system says no to, and Ctrl-C, in the editor's words; raises `Faulty`."""

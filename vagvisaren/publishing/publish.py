@@ -16,10 +16,10 @@ from pydantic import ValidationError
 
 from vagvisaren import checks, dates, pages, review
 from vagvisaren import model as m
-from vagvisaren.faults import Fault, Faulty, Place
+from vagvisaren.faults import Fault, Faulty, Place, refuse
 from vagvisaren.publishing import release, source
 from vagvisaren.publishing.changes import changes
-from vagvisaren.publishing.order import Order, another_audience, find_webbplats, in_plain_words, mark_faults, refuse, refuse_unchecked, target_faults, unchecked_soon, why
+from vagvisaren.publishing.order import Order, another_audience, find_webbplats, in_plain_words, mark_faults, refuse_unchecked, target_faults, unchecked_soon, why
 from vagvisaren.publishing.release import Manifest, Märke
 from vagvisaren.publishing.source import Kept
 from vagvisaren.publishing.ssh import SshTarget
