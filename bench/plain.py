@@ -9,6 +9,10 @@ from datetime import date
 
 from mkdocs.plugins import event_priority
 
+from bygge import theme_env
+
+theme_env.COMPILED = None  # each process compiles the words' templates, as MkDocs does with the frame's
+
 from bygge import render, webbplatser
 from vagvisaren import dates, hours, pages, review, words
 from vagvisaren.editors import Redaktion

@@ -6,6 +6,7 @@ it does not ask for them, and an audit hook refuses every file outside the allow
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
-from bygge import theme_env
+from bygge import lean, theme_env
 from bygge.renderers import Job, die_with
 
 if TYPE_CHECKING:
@@ -135,8 +136,10 @@ def prepare() -> None:
     """Import and compile what every website needs, and read what all share. Nothing of a municipality is read."""
     from vagvisaren import register
 
+    lean.libraries()
     _compile()
     register.read_shared(ROOT)
+    gc.freeze()  # what is here is not looked at again, in those that are forked either
 
 
 @cache

@@ -8,7 +8,6 @@ the whole takes its place, the same bytes as a build from nothing.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import os
@@ -145,7 +144,6 @@ def main(out: Path, notes: Path) -> None:
 
     load_config(str(ROOT / "mkdocs.yml"), site_dir=str(out))
     render.prepare()
-    gc.freeze()  # what is here is not looked at again in those that are forked
     running = 0
     for row in sys.stdin:
         _end(running)

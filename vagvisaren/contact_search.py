@@ -299,9 +299,11 @@ _PLANS = (
     r"|skol|läro|kurs|lektions|undervisnings|vecko|ekonomi|budget|personal|resurs|integrations|äldre|miljö|energi|struktur"
     r"|fotbolls|boll|idrotts|sport|spel|lek|bandy|basket|tennis|gräs|grus|våning"
 )
+_WAYS = r"gatan|vägen|torget|gränd|gränden|allén?|stigen|backen|platsen|esplanaden|kajen|stråket|svängen"
+_HAS_STREET = re.compile(rf"(?:{_WAYS}|plan|torg|box)\s?\d", re.I)  # every one of the shapes below holds this
 _STREET = re.compile(
     r"\b(?:"
-    r"(?:[A-ZÅÄÖÉ][\w-]{0,40}?(?i:gatan|vägen|torget|gränd|gränden|allén?|stigen|backen|platsen|esplanaden|kajen|stråket|svängen)"
+    rf"(?:[A-ZÅÄÖÉ][\w-]{{0,40}}?(?i:{_WAYS})"
     rf"|(?!\w{{0,40}}(?i:{_PLANS})plan)[A-ZÅÄÖÉ][\w-]{{0,40}}(?i:plan)"
     r"|[a-zåäöé]{3,40}(?:gatan|gränd|gränden|torget)"
     r"|Torget|(?:Stora|Lilla|Norra|Södra|Östra|Västra|Gamla|Nya) (?i:gatan|vägen|torget|torg|gränd|allén))"
@@ -314,7 +316,7 @@ _STREET = re.compile(
 def _addresses(text: str, known: Known) -> Iterator[Found]:
     """The register's own addresses, and what has the shape of one. A bare postcode and place passes."""
     own = [match.span() for match in known.address.finditer(text)]
-    others = (match.span() for match in _STREET.finditer(text))
+    others = (match.span() for match in (_STREET.finditer(text) if _HAS_STREET.search(text) else ()))
     for start, end in (*own, *(one for one in others if not any(one[0] < b and a < one[1] for a, b in own))):
         yield Slag.adress, start, end, address_key(text[start:end])
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 # Characters for private use, which no file of ours holds.
@@ -128,6 +129,7 @@ _SILENT = frozenset(
     " aria-labelledby aria-describedby aria-controls".split()
 )
 _ADDRESSES = frozenset("href src srcset action formaction cite poster ping xlink:href data xmlns".split())
+_UNREAD = _SILENT | _ADDRESSES
 # Web addresses that open a program with a number to call or write to.
 DIALLING = r"(?:www\.)?(?:wa\.me|t\.me|telegram\.me|signal\.me|(?:api|web)\.whatsapp\.com)/|[^\s#]{0,200}?[?&](?:tel|telefon|phone|sms)="
 _DIALS = re.compile(
@@ -137,9 +139,14 @@ _DIALS = re.compile(
 )
 
 
+@lru_cache(maxsize=10_000)  # the same tags stand all over a website
+def _names(tags: str) -> frozenset[str]:
+    return frozenset(name[1].lower() for tag in _TAG.findall(tags) if (name := _NAME.match(tag)))
+
+
 def _between(match: re.Match[str]) -> str:
     """What tags leave between the text before them and the text after."""
-    names = {name[1].lower() for tag in _TAG.findall(match[0]) if (name := _NAME.match(tag))}
+    names = _names(match[0])
     if not names <= _INLINE | _SPACING:
         return WALL
     before, after = match.string[max(0, match.start() - 1) : match.start()], match.string[match.end() : match.end() + 1]
@@ -162,13 +169,13 @@ def _tag_asides(plain: Plain) -> Iterator[Plain]:
 def _attributes(plain: Plain, tag: re.Match[str]) -> Iterator[Plain]:
     for match in _ATTRIBUTE.finditer(plain.text, tag.start(), tag.end()):
         group = match.lastindex or 1
-        value = plain.part(*match.span(group))
-        if dials(value.text):
-            yield _marked(value)
-        elif match[1].lower() not in _SILENT | _ADDRESSES:
-            yield value
+        if dials(match[group]):
+            yield _marked(plain.part(*match.span(group)))
+        elif match[1].lower() not in _UNREAD:
+            yield plain.part(*match.span(group))
 
 
+@lru_cache(maxsize=10_000)
 def dials(address: str) -> bool:
     """Whether an address makes a telephone dial or a program write a letter."""
     return bool(_DIALS.match(re.sub(r"[\t\r\n]", "", unescape(unescape(address)))))

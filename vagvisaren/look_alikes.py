@@ -26,9 +26,10 @@ _COUNTED = (
 _THOUSANDS = r"(?<!\d)(?<!\d[ .,/()-])(?<!\d[)-] )[1-9]\d{0,2}(?: \d{3})+"
 _NO_SERVICE = r"(?!11[68] \d{3}(?! \d{3}))"  # 116 111 and 118 118 are no amounts, 116 111 000 kr is
 
-# Each of these is read over, wherever it stands.
+# Each of these is read over, wherever it stands. The first row says how they begin: most places are passed at once.
 MEANS_ELSE = re.compile(
-    "|".join(
+    r"(?=[\d#hw]|\b[a-fiprä])(?:"
+    + "|".join(
         (
             rf"(?:https?://|www\.)(?!{DIALLING})[^\s,;)\]]+",
             r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|(?=[0-9a-f]*[a-f])[0-9a-f]{3,4})\b",  # a colour
@@ -48,7 +49,8 @@ MEANS_ELSE = re.compile(
             rf"{_FRESH}{_CLOCK}(?:(?: ?[-,] ?| ){_CLOCK}){{1,20}}(?![\d.]| (?!{_CLOCK})\d\d\b)",
             rf"{_NO_SERVICE}{_THOUSANDS}(?= ?(?:{_UNIT}|{_COUNTED}))",
         )
-    ),
+    )
+    + ")",
     re.I,
 )
 

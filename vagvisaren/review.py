@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -96,7 +96,7 @@ def _texts(page: Page, här: Här, shown: Sequence[object]) -> Iterator[Uppgift]
     """As `texts_of`, of what the page's words show here."""
     named = {f'{call.word.namn}("{call.argument}")': _as_text(_who(här, call.argument)) for call in page.calls if call.word.argument is Argument.kontakt and call.argument}
     yield _text(här, Slag.sida, page.file, page.rubrik, {"text": page.text, **named}, Place(page.file))
-    situations = {situation.id: situation for view in shown for situation in situations_in(view)}
+    situations = {situation.id: situation for view in shown for situation in views.situations_in(view)}
     for call in page.calls:
         if call.word.namn == "råd" and call.argument:
             group = här.register.texter[call.argument]
@@ -166,18 +166,6 @@ def _sentences(här: Här, utsagor: tuple[m.Utsaga, ...] | str) -> list[list[obj
 
 def _as_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def situations_in(view: object) -> Iterator[m.Situation]:
-    """Every situation that a view shows, wherever it lies in it."""
-    if isinstance(view, views.VisadSituation):
-        yield view.situation
-    elif isinstance(view, tuple | list):
-        for item in view:
-            yield from situations_in(item)
-    elif is_dataclass(view) and not isinstance(view, type | m.Post):
-        for field in fields(view):
-            yield from situations_in(getattr(view, field.name))
 
 
 # ------------------------------------------------------------------ what is due, and whose it is
@@ -266,6 +254,10 @@ class Sida:
 
 def about(page: Page, här: Här) -> Sida:
     """Whether the page is a draft, and the last day on which all that it says holds."""
+    return här.once(("om sidan", page), lambda: _about(page, här))
+
+
+def _about(page: Page, här: Här) -> Sida:
     shown = [call.show(här) for call in page.calls]
     facts, texts = list(views.facts_in(shown)), list(_texts(page, här, shown))
     waits = [fact.id for fact in facts if not fact.färskhet.håller] + [t.id for t in texts if not t.färskhet.håller]

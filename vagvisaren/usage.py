@@ -246,7 +246,7 @@ def _by_folder(found: Iterable[T]) -> dict[str | None, list[T]]:
 
 def _listed(call: Call, här: Här) -> Iterator[m.Post]:
     view = call.show(här)
-    yield from review.situations_in(view)
+    yield from views.situations_in(view)
     for group in view if call.word.namn == "stödlinjer" else ():
         yield from (line.frågad for line in (*group.linjer, *(line for one in group.i_stället for line in one.för)))
 

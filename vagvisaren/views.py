@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
 from vagvisaren import dates, hours, support
@@ -981,15 +981,30 @@ def tillgänglighet(här: Här) -> Redogörelse:
 # ------------------------------------------------------------------ what a page has asserted
 
 
+def shown_in(view: object, kind: type[T]) -> Iterator[T]:
+    """Every view of a kind that a view shows, wherever it lies in it, in the order of the page."""
+    waiting = [view]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, kind):
+            yield one
+        if isinstance(one, tuple | list):
+            waiting += reversed(one)
+        else:
+            waiting += [getattr(one, name) for name in _inner(type(one))]
+
+
+@cache
+def _inner(kind: type) -> tuple[str, ...]:
+    """The fields of a view, the last first; of a record, a text or a number none."""
+    return tuple(reversed([field.name for field in fields(kind)])) if is_dataclass(kind) and not issubclass(kind, m.Post) else ()
+
+
 def facts_in(view: object) -> Iterator[VisadKontakt]:
-    """Every contact that a view shows, wherever it lies in it."""
-    if isinstance(view, VisadKontakt):
-        yield view
-    if isinstance(view, tuple | list):
-        for item in view:
-            yield from facts_in(item)
-    elif is_dataclass(view) and not isinstance(view, type):
-        for field in fields(view):
-            value = getattr(view, field.name)
-            if isinstance(value, tuple) or is_dataclass(value):
-                yield from facts_in(value)
+    """Every contact that a view shows."""
+    return shown_in(view, VisadKontakt)
+
+
+def situations_in(view: object) -> Iterator[m.Situation]:
+    """Every situation that a view shows."""
+    return (visad.situation for visad in shown_in(view, VisadSituation))

@@ -7,9 +7,11 @@ import sys
 
 from projekt import Project, tree_hash
 
-# MkDocs' own way to find and compile templates, and a program for each website, as where a system cannot fork.
+# The libraries as they are, MkDocs' own way to find and compile templates, and a program for each website, as where a
+# system cannot fork.
 PLAIN = """
-from bygge import renderers, theme_env
+from bygge import lean, renderers, theme_env
+lean.libraries = lambda: None
 renderers.Renderers = renderers.Spawned
 theme_env.lean = lambda theme: None
 from mkdocs.__main__ import cli

@@ -51,9 +51,10 @@ def _squeezed(line: str) -> str:
 
 # ------------------------------------------------------------------ codes and tags
 
+# Every branch begins with its one sign, not with a group: then the library passes all that begins none of them at once.
 _CODE = re.compile(
     r"&(?:#0*[0-9]{1,7}|#[xX]0*[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?"
-    r"|(?:%[0-9a-fA-F]{2})+|(?:\\x[0-9a-fA-F]{2})+"
+    r"|%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*|\\x[0-9a-fA-F]{2}(?:\\x[0-9a-fA-F]{2})*"
     r"|\\(?:u\{0*([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|([0-9a-fA-F]{1,6})\s?|[nrt\\])"
 )
 _MARKS = str.maketrans("", "", r"%\x")
