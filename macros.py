@@ -56,10 +56,12 @@ def shown(word: Word, here: object, mallar: jinja2.Environment):
 
     def macro(*arguments: str, **named: str) -> str:
         wanted = (*arguments, *named.values())
-        return here.once(("ord", word.namn, wanted), lambda: drawn(wanted)) if isinstance(here, Här) else drawn(wanted)
+        if isinstance(here, Här):
+            return here.once(("ord", word.namn, wanted), lambda: drawn(word.show(here, *wanted)))
+        return drawn(word.view(here, *wanted))
 
-    def drawn(wanted: tuple[str, ...]) -> str:
-        html = mallar.get_template(word.mall).render(it=word.view(here, *wanted))
+    def drawn(view: object) -> str:
+        html = mallar.get_template(word.mall).render(it=view)
         # Markdown takes an indented line for code and a blank line for the end of a block.
         return "\n".join(line.strip() for line in html.splitlines() if line.strip())
 

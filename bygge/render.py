@@ -145,10 +145,11 @@ def prepare() -> None:
 @cache
 def _compile() -> None:
     import macros
-    from vagvisaren import dates, hours
+    from vagvisaren import dates, feed, hours
 
-    for name in ("mkdocs.commands.build", "mkdocs_macros.plugin", "vagvisaren.feed"):
+    for name in ("mkdocs.commands.build", "mkdocs_macros.plugin"):
         import_module(name)
+    feed.schema()
     hours.page_helger(dates.today(os.environ.get("IDAG")))  # the list of holidays is slow to load
     style("".join(mark for marks in STYLES.values() for mark in marks))
     theme_env.compile_all(settings().theme.get_env())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -143,11 +144,13 @@ def feed(här: Här, sidor: Iterable[Page]) -> Kontaktlista:
 
 def files(här: Här, sidor: Iterable[Page]) -> dict[str, str]:
     """What a website's folder holds for programs: the list and its schema, by name."""
-    schema = Kontaktlista.model_json_schema(mode="serialization")
-    return {
-        NAMN: feed(här, sidor).model_dump_json(by_alias=True, indent=2) + "\n",
-        SCHEMA: json.dumps(schema, ensure_ascii=False, indent=2) + "\n",
-    }
+    return {NAMN: feed(här, sidor).model_dump_json(by_alias=True, indent=2) + "\n", SCHEMA: schema()}
+
+
+@cache
+def schema() -> str:
+    """What the list holds, for programs: the same for every website."""
+    return json.dumps(Kontaktlista.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2) + "\n"
 
 
 def _met(här: Här, sidor: Iterable[Page]) -> dict[str, list[VisadKontakt]]:

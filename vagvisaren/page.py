@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from vagvisaren.faults import Place
 from vagvisaren.word import Word
+
+if TYPE_CHECKING:
+    from vagvisaren.views import Här
 
 
 @dataclass(frozen=True)
@@ -23,8 +27,8 @@ class Call:
         argument = "" if self.argument is None else f'"{self.argument}"'
         return f"{{{{ {self.word.namn}({argument}) }}}}"
 
-    def show(self, where: object) -> object:
-        return self.word.view(where) if self.argument is None else self.word.view(where, self.argument)
+    def show(self, här: Här) -> object:
+        return self.word.show(här, *([] if self.argument is None else [self.argument]))
 
 
 @dataclass(frozen=True)

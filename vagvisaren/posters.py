@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import groupby
 
 import segno
@@ -55,6 +56,7 @@ def affisch(här: Här, skyltar: tuple[VisadSituation, ...], namn: str) -> Affis
     )
 
 
+@cache
 def qr(adress: str) -> Kod:
     """The address and nothing else: no campaign, no count. Level M stands a torn corner."""
     rows = segno.make(adress, error="m", micro=False).matrix

@@ -7,7 +7,7 @@ page's own sentences) is read and approved by the role that answers for the cont
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -87,16 +87,15 @@ def named_on(pages: Iterable[Page], här: Här) -> Iterator[m.Kontakt]:
                 yield views.find_kontakt(här, call.argument)[0]
 
 
-def texts_of(page: Page, här: Här) -> Iterator[Uppgift]:
+def texts_of(page: Page, här: Här) -> tuple[Uppgift, ...]:
     """The texts that a page consists of: its own sentences, and what its words show."""
-    return _texts(page, här, [call.show(här) for call in page.calls])
+    return här.once(("texter", page), lambda: tuple(_texts(page, här)))
 
 
-def _texts(page: Page, här: Här, shown: Sequence[object]) -> Iterator[Uppgift]:
-    """As `texts_of`, of what the page's words show here."""
+def _texts(page: Page, här: Här) -> Iterator[Uppgift]:
     named = {f'{call.word.namn}("{call.argument}")': _as_text(_who(här, call.argument)) for call in page.calls if call.word.argument is Argument.kontakt and call.argument}
     yield _text(här, Slag.sida, page.file, page.rubrik, {"text": page.text, **named}, Place(page.file))
-    situations = {situation.id: situation for view in shown for situation in views.situations_in(view)}
+    situations = {situation.id: situation for situation in views.situations_in([call.show(här) for call in page.calls])}
     for call in page.calls:
         if call.word.namn == "råd" and call.argument:
             group = här.register.texter[call.argument]
@@ -258,8 +257,7 @@ def about(page: Page, här: Här) -> Sida:
 
 
 def _about(page: Page, här: Här) -> Sida:
-    shown = [call.show(här) for call in page.calls]
-    facts, texts = list(views.facts_in(shown)), list(_texts(page, här, shown))
+    facts, texts = list(views.facts_in([call.show(här) for call in page.calls])), texts_of(page, här)
     waits = [fact.id for fact in facts if not fact.färskhet.håller] + [t.id for t in texts if not t.färskhet.håller]
     old = tuple(dict.fromkeys(fact.i_mening for fact in facts if fact.gammal))
     away = dict.fromkeys(one.id for fact in facts for one in fact.avstår if not här.färskhet(one).håller)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, cached_property
+from operator import attrgetter
 from typing import TypeVar
 
 from vagvisaren import dates, hours, support
@@ -986,18 +987,21 @@ def shown_in(view: object, kind: type[T]) -> Iterator[T]:
     waiting = [view]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, kind):
-            yield one
         if isinstance(one, tuple | list):
-            waiting += reversed(one)
-        else:
-            waiting += [getattr(one, name) for name in _inner(type(one))]
+            waiting += one[::-1]
+        elif inner := _inner(type(one)):
+            if isinstance(one, kind):
+                yield one
+            waiting += inner(one)
 
 
 @cache
-def _inner(kind: type) -> tuple[str, ...]:
-    """The fields of a view, the last first; of a record, a text or a number none."""
-    return tuple(reversed([field.name for field in fields(kind)])) if is_dataclass(kind) and not issubclass(kind, m.Post) else ()
+def _inner(kind: type) -> Callable[[object], tuple[object, ...]] | None:
+    """Gives the fields of a view, the last first; None for a record, a text or a number."""
+    names = [field.name for field in reversed(fields(kind))] if is_dataclass(kind) else []
+    if len(names) == 1:
+        return lambda one: (getattr(one, names[0]),)
+    return attrgetter(*names) if names else None
 
 
 def facts_in(view: object) -> Iterator[VisadKontakt]:

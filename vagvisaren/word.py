@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from vagvisaren.formats import ascii_id
+
+if TYPE_CHECKING:
+    from vagvisaren.views import Här
 
 
 class Argument(StrEnum):
@@ -29,6 +33,10 @@ class Word:
     redaktionen: bool
     om_planen: bool
     view: Callable[..., object]
+
+    def show(self, här: Här, *arguments: str) -> object:
+        """What it shows on a website and a day, reckoned the first time that it is asked for."""
+        return här.once(("visad", self.namn, arguments), lambda: self.view(här, *arguments))
 
     @property
     def förklaring(self) -> str:
