@@ -89,5 +89,5 @@ class Fragment(HTMLParser):
 def fragment(html: str, pasted: Mapping[str, str]) -> str:
     """The content of a finished page, to paste elsewhere."""
     reader = Fragment(pasted)
-    reader.feed(html)
+    reader.feed(html[html.index("<main") :])
     return "\n".join(line.strip() for line in "".join(reader.parts).splitlines() if line.strip())

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
 PLACE = 'content="CSP"'  # the frame writes it where the policy is to stand
+# Where a style or a script may stand: the rest of a page, which is nearly all of it, is not read tag by tag.
+_STANDS = re.compile(r"<!--.*?-->|<(style|script)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>.*?</\1\s*>", re.S | re.I)
 
 
 @dataclass
@@ -45,7 +48,8 @@ class Inline(HTMLParser):
 def policy(html: str, own_files: bool) -> str:
     """The strictest policy under which the page works. `own_files`: it also loads files of its own website."""
     inline = Inline()
-    inline.feed(html)
+    for element in _STANDS.finditer(html):
+        inline.feed(element[0])
     own = ["'self'"] if own_files else []
     allowed = {
         "default-src": ["'none'"],
