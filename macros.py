@@ -2,43 +2,29 @@
 how it looks in mallar/."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import jinja2
 
-from bygge.theme_env import COMPILED
+from bygge import theme_env
 from vagvisaren.ageing import avtryck
 from vagvisaren.page import Page
 from vagvisaren.views import Här
 from vagvisaren.words import WORDS, Word
 
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
-MALLAR = Path(__file__).parent / "mallar"
 
 
 def define_env(env):
     """Called by the macros plugin. `extra.here` is where the words are shown: a website or Redaktionen."""
     here = env.conf["extra"]["here"]
     redaktionen = env.conf["extra"]["redaktionen"]
-    mallar = templates()
+    mallar = theme_env.words()
     # The plugin's own names publish paths, settings and the editor's e-mail address: take them out.
     env.variables.clear()
     env.macros.clear()
     for word in WORDS.values():
         if word.redaktionen == redaktionen:
             env.macro(shown(word, here, mallar), word.namn)
-
-
-def templates() -> jinja2.Environment:
-    """How the words look."""
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(MALLAR),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        bytecode_cache=COMPILED,
-    )
 
 
 def said(page: Page, here: object, mallar: jinja2.Environment) -> tuple[str, ...]:

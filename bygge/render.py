@@ -18,8 +18,6 @@ from pathlib import Path
 from shutil import copyfile
 from typing import TYPE_CHECKING
 
-import jinja2
-
 from bygge import lean, theme_env
 from bygge.renderers import Job, die_with
 
@@ -112,12 +110,6 @@ def style(content: str) -> str:
     return "".join(_style(name) for name in names)
 
 
-def fragment_template() -> jinja2.Template:
-    """The frame of a page that is pasted into another system."""
-    env = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "tema"), autoescape=True, bytecode_cache=theme_env.COMPILED)
-    return env.get_template("fragment.html")
-
-
 @cache
 def _style(name: str) -> str:
     from rcssmin import cssmin
@@ -144,17 +136,16 @@ def prepare() -> None:
 
 @cache
 def _compile() -> None:
-    import macros
     from vagvisaren import dates, feed, hours
 
-    for name in ("mkdocs.commands.build", "mkdocs_macros.plugin"):
+    for name in ("macros", "mkdocs.commands.build", "mkdocs_macros.plugin", "vagvisaren.fragment"):
         import_module(name)
     feed.schema()
     hours.page_helger(dates.today(os.environ.get("IDAG")))  # the list of holidays is slow to load
     style("".join(mark for marks in STYLES.values() for mark in marks))
     theme_env.compile_all(settings().theme.get_env())
-    theme_env.compile_all(macros.templates())
-    fragment_template()
+    theme_env.compile_all(theme_env.words())
+    theme_env.fragment()
 
 
 def settings(**own: object) -> MkDocsConfig:
@@ -231,8 +222,8 @@ def write_fragments(här: Här, found: dict[str, Page], out: Path) -> None:
 
     if här.webbplats.publik == "intern":
         return
-    mallar = macros.templates()
-    frame = fragment_template()
+    mallar = theme_env.words()
+    frame = theme_env.fragment()
     pasted = {f"{one.sida}.html": one.adress for one in här.webbplats.inklistrat}
     fragments_folder(out).mkdir()
     for path, page in found.items():

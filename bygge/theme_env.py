@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import TYPE_CHECKING
@@ -18,7 +19,8 @@ from jinja2.bccache import Bucket
 if TYPE_CHECKING:
     from mkdocs.theme import Theme
 
-OURS = Path(__file__).resolve().parents[1] / "tema"
+ROOT = Path(__file__).resolve().parents[1]
+OURS = ROOT / "tema"
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -78,18 +80,45 @@ def theirs(theme: Theme) -> frozenset[str]:
 
 def compile_all(env: jinja2.Environment) -> None:
     """Compile every template now, for the processes that are forked later."""
-    for name in env.list_templates(["html"]):
+    for name in env.list_templates(["html", "xml"]):
         env.get_template(name)
 
 
+@cache
+def words() -> jinja2.Environment:
+    """How the words on a page look: the templates of mallar/."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(ROOT / "mallar"),
+        auto_reload=False,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=COMPILED,
+    )
+
+
+@cache
+def fragment() -> jinja2.Template:
+    """The frame of a page that is pasted into another system."""
+    env = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "tema"), autoescape=True, bytecode_cache=COMPILED)
+    return env.get_template("fragment.html")
+
+
+_THEMES: dict[tuple[str, ...], jinja2.Environment] = {}  # by the folders that they read
+
+
 def lean(theme: Theme) -> None:
-    """Let the theme's environment compile each template once in this process, and list what MkDocs may copy."""
+    """Let the theme's environment be made once in this process and those that it forks, compile each template once,
+    and list what MkDocs may copy."""
     made = theme.get_env
 
     def get_env() -> jinja2.Environment:
-        env = made()
-        env.loader = Shallow(theme.dirs)
-        env.bytecode_cache = COMPILED
-        return env
+        folders = tuple(theme.dirs)
+        if folders not in _THEMES:
+            env = _THEMES[folders] = made()
+            env.loader = Shallow(theme.dirs)
+            env.bytecode_cache = COMPILED
+        return _THEMES[folders]
 
     theme.get_env = get_env

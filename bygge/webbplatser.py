@@ -129,7 +129,7 @@ def _job(mapp: str, webbplats: m.Webbplats, stage: staging.Staging, idag: date) 
 def said(register: Register, sidor: dict[str, tuple[Page, ...]], idag: date) -> dict[tuple[str, str], tuple[str, ...]]:
     """What the words on each page say, by website and page; but not on an internal page about the plan, which takes
     longest: it has no version, and the plan's own words are not judged."""
-    mallar = macros.templates()
+    mallar = theme_env.words()
     here = {w.id: Här(register, w, idag) for w in register.webbplatser.values()}
     asked = ((id_, page) for id_, own in sidor.items() for page in own if here[id_].webbplats.publik == "extern" or not page.om_planen)
     return {(id_, page.namn): macros.said(page, here[id_], mallar) for id_, page in asked}

@@ -69,7 +69,7 @@ class Lokalt:
     rapporter: tuple[str, ...] = ()  # names of frozen reports, the latest first
 
 
-_FEW = 16  # websites and days at once
+_DAYS = 2  # at once: today, and a later one that is looked ahead to
 
 
 @dataclass(frozen=True)
@@ -92,13 +92,13 @@ class Register:
     plantexter: dict[str, tuple[str, ...]]
     plansummor: dict[str, str]  # the checksum of each plan's text
     places: Places = field(repr=False, compare=False)
-    _memories: dict[tuple[str, date], dict[tuple, object]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _memories: dict[date, dict[str, dict[tuple, object]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def memory(self, webbplats: str, idag: date) -> dict[tuple, object]:
-        """Room for what is reckoned of these records for a website and a day; that of the latest few is kept."""
-        if len(self._memories) > _FEW:
-            self._memories.clear()
-        return self._memories.setdefault((webbplats, idag), {})
+        """Room for what is reckoned of these records for a website and a day; that of the latest days is kept."""
+        if idag not in self._memories and len(self._memories) == _DAYS:
+            del self._memories[next(iter(self._memories))]
+        return self._memories.setdefault(idag, {}).setdefault(webbplats, {})
 
     def place(self, record: m.Post, *path: str | int) -> Place:
         """Where a record, or a part of it, stands."""

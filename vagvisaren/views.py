@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, cached_property
@@ -29,8 +29,8 @@ T = TypeVar("T")
 class Här:
     """Where something is shown: which website, on which day."""
 
-    register: Register
-    webbplats: m.Webbplats
+    register: Register = field(repr=False)
+    webbplats: m.Webbplats = field(repr=False)
     idag: date
 
     @cached_property
@@ -987,18 +987,22 @@ def shown_in(view: object, kind: type[T]) -> Iterator[T]:
     waiting = [view]
     while waiting:
         one = waiting.pop()
+        if isinstance(one, kind):
+            yield one
         if isinstance(one, tuple | list):
             waiting += one[::-1]
         elif inner := _inner(type(one)):
-            if isinstance(one, kind):
-                yield one
             waiting += inner(one)
+
+
+_PLAIN = frozenset("str int bool date None tuple".split())  # a field of these alone holds no view
 
 
 @cache
 def _inner(kind: type) -> Callable[[object], tuple[object, ...]] | None:
-    """Gives the fields of a view, the last first; None for a record, a text or a number."""
-    names = [field.name for field in reversed(fields(kind))] if is_dataclass(kind) else []
+    """Gives the fields of a view that may hold another, the last first; None when there are none, as in a record."""
+    inner = reversed(fields(kind)) if is_dataclass(kind) else ()
+    names = [one.name for one in inner if not _PLAIN.issuperset(re.findall(r"\w+", str(one.type)))]
     if len(names) == 1:
         return lambda one: (getattr(one, names[0]),)
     return attrgetter(*names) if names else None
