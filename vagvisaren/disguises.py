@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -22,7 +22,7 @@ class Plain:
     """Text, and for each character where it stands in the file."""
 
     text: str
-    origins: list[int]
+    origins: Sequence[int]
 
     def part(self, start: int, end: int) -> Plain:
         return Plain(self.text[start:end], self.origins[start:end])
@@ -79,21 +79,28 @@ READERS: dict[str, Reader] = {
 
 
 def _whole(text: str) -> Plain:
-    return Plain(text, list(range(len(text))))
+    return Plain(text, range(len(text)))
 
 
 def undo(plain: Plain, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> Plain:
     """Each match replaced; what stands in its place has the place of its beginning."""
+    text, places = plain.text, plain.origins
     parts: list[str] = []
     origins: list[int] = []
     at = 0
-    for match in pattern.finditer(plain.text):
-        start, new = match.start(), replace(match)
-        parts += (plain.text[at:start], new)
-        origins += plain.origins[at:start]
-        origins += plain.origins[start : start + 1] * len(new)
-        at = match.end()
-    return Plain("".join((*parts, plain.text[at:])), origins + plain.origins[at:])
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        parts.append(text[at:start])
+        origins += places[at:start]
+        if new := replace(match):
+            parts.append(new)
+            origins += [*places[start : start + 1]] * len(new)
+        at = end
+    if not parts:
+        return plain
+    parts.append(text[at:])
+    origins += places[at:]
+    return Plain("".join(parts), origins)
 
 
 def _join(parts: Iterable[Plain]) -> Plain:
@@ -140,18 +147,21 @@ _DIALS = re.compile(
 
 
 @lru_cache(maxsize=10_000)  # the same tags stand all over a website
-def _names(tags: str) -> frozenset[str]:
-    return frozenset(name[1].lower() for tag in _TAG.findall(tags) if (name := _NAME.match(tag)))
+def _left_by(tags: str) -> str:
+    """What tags leave between the text before them and the text after, whatever these are."""
+    names = {name[1].lower() for tag in _TAG.findall(tags) if (name := _NAME.match(tag))}
+    if not names <= _INLINE | _SPACING:
+        return WALL
+    return " " if names & _SPACING or "</a" in tags.lower() else ""
 
 
 def _between(match: re.Match[str]) -> str:
-    """What tags leave between the text before them and the text after."""
-    names = _names(match[0])
-    if not names <= _INLINE | _SPACING:
-        return WALL
-    before, after = match.string[max(0, match.start() - 1) : match.start()], match.string[match.end() : match.end() + 1]
-    glued = before.isalpha() and after.isdigit() or before.isdigit() and after.isalpha()
-    return " " if glued or names & _SPACING or "</a" in match[0].lower() else ""
+    """What tags leave in their place: also a space where a word and a number would meet."""
+    if left := _left_by(match[0]):
+        return left
+    start, end = match.span()
+    before, after = match.string[max(0, start - 1) : start], match.string[end : end + 1]
+    return " " if before.isalpha() and after.isdigit() or before.isdigit() and after.isalpha() else ""
 
 
 def _tag_asides(plain: Plain) -> Iterator[Plain]:
