@@ -8,7 +8,7 @@ import struct
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from bygge.renderers import AT_ONCE
+from bygge.renderers import AT_ONCE, die_with
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -25,8 +25,10 @@ def each(work: Callable[[T], R], things: Sequence[T]) -> Iterator[tuple[int, R]]
     numbers, to_do = os.pipe()  # whoever is free takes the next
     os.write(to_do, b"".join(_NUMBER.pack(number) for number in range(len(things))))
     os.close(to_do)
-    workers = [_fork(work, things, numbers) for _ in range(min(AT_ONCE, len(things)))]
+    lives, living = os.pipe()  # closed when we are done, or gone: nobody will hear what is found then
+    workers = [_fork(work, things, numbers, lives, living) for _ in range(min(AT_ONCE, len(things)))]
     os.close(numbers)
+    os.close(lives)
     try:
         for _, results in workers:
             with os.fdopen(results, "rb", closefd=False) as said:
@@ -39,18 +41,21 @@ def each(work: Callable[[T], R], things: Sequence[T]) -> Iterator[tuple[int, R]]
                         raise result
                     yield number, result
     finally:
+        os.close(living)
         for pid, results in workers:
             os.close(results)
             os.waitpid(pid, 0)
 
 
-def _fork(work: Callable[[T], R], things: Sequence[T], numbers: int) -> tuple[int, int]:
+def _fork(work: Callable[[T], R], things: Sequence[T], numbers: int, lives: int, living: int) -> tuple[int, int]:
     """A process that works until nothing is left to do: its id, and where it says what came of it."""
     results, mine = os.pipe()
     pid = os.fork()
     if pid:
         os.close(mine)
         return pid, results
+    os.close(living)
+    die_with(lives)
     with os.fdopen(mine, "wb") as out:
         try:
             while taken := os.read(numbers, _NUMBER.size):

@@ -8,6 +8,7 @@ cannot fork, as on Windows, each website is a program of its own, with the same 
 from __future__ import annotations
 
 import json
+import math
 import os
 import selectors
 import signal
@@ -100,6 +101,8 @@ class _Foreman:
                 self._hear(key.fd)
             for running in self._running.values():
                 if time.monotonic() > running.until:
+                    running.until = math.inf
+                    running.sagt = f"Det tog mer än {LONGEST} sekunder.".encode()
                     os.kill(running.pid, signal.SIGKILL)
 
     def _fork(self, job: Job) -> None:
