@@ -175,6 +175,9 @@ def nodes(register: Register) -> Iterator[Nod]:
             yield from _walk(register, getattr(register, field.name), None, None, None)
 
 
+_HOLDING = (m.Post, tuple, dict)  # most of what a record has is text, which is not asked further
+
+
 def _walk(register: Register, value: object, key: str | None, hos: Namngiven | None, lokalt: Lokalt | None) -> Iterator[Nod]:
     if isinstance(value, Lokalt):
         for field in fields(value):
@@ -185,13 +188,15 @@ def _walk(register: Register, value: object, key: str | None, hos: Namngiven | N
         hos = _thing(register, value, key, lokalt) or hos
         yield Nod(value, hos, lokalt)
         for name in type(value).model_fields:
-            yield from _walk(register, getattr(value, name), None, hos, lokalt)
+            if isinstance(inner := getattr(value, name), _HOLDING):
+                yield from _walk(register, inner, None, hos, lokalt)
     elif isinstance(value, dict):
         for name, inner in value.items():
             yield from _walk(register, inner, name, hos, lokalt)
     elif isinstance(value, tuple):
         for inner in value:
-            yield from _walk(register, inner, None, hos, lokalt)
+            if isinstance(inner, _HOLDING):
+                yield from _walk(register, inner, None, hos, lokalt)
 
 
 def _thing(register: Register, record: m.Post, key: str | None, lokalt: Lokalt | None) -> Namngiven | None:
