@@ -23,11 +23,23 @@ WAYS = (LÄGEN, RESERV, STÄNGT, TILLFÄLLIGT, SIDOR)  # where a reader loses a 
 
 
 def with_uses(faults: Iterable[Fault], root: Path, register: Register, idag: date) -> list[Fault]:
-    """The faults, and for each id that is gone or closed all its uses in one message, in the place of the first."""
+    """The faults, and for each id that is gone or closed all its uses in one message, in the place of the first; a
+    function's wrong name is said where it stands, in the place of all who ask for the right one."""
     uppslag = Uppslag(register, pages.read_named(root, register), idag)
+    misnamed = dict(misnamed_functions(uppslag))
+    explained = {one.place for one in uppslag.hänvisningar if (lost := _lost(uppslag, one)) and lost <= misnamed.keys()}
     gone = list(gone_faults(uppslag))
-    said = {fault.place for fault in gone}
-    return [*(fault for fault in faults if fault.place not in said), *gone, *closed_faults(uppslag)]
+    said = explained | {fault.place for fault in gone}
+    unsaid = (fault for fault in faults if fault.place not in said)
+    return [*unsaid, *misnamed.values(), *(fault for fault in gone if fault.place not in explained), *closed_faults(uppslag)]
+
+
+Lost = tuple[Slag, str, str]  # a kind, an id that means nothing, and the folder of the municipality where it does not
+
+
+def _lost(uppslag: Uppslag, one: Hänvisning) -> set[Lost]:
+    """Where a place's id means nothing."""
+    return {(_kind(one.slag), one.id, lokalt.mapp) for lokalt in uppslag.scopes(one) if uppslag.target(one, lokalt) is None}
 
 
 # ------------------------------------------------------------------ what leads nowhere
@@ -56,6 +68,20 @@ def _leads_nowhere(uppslag: Uppslag, one: Hänvisning, lokalt: Lokalt | None) ->
     what = "Funktionen eller kontakten" if one.slag == VEM else one.vad
     where = f" för {lokalt.kommun.namn}" if lokalt and not one.lokalt or one.slag == VEM else ""
     return Fault(one.place, f'{what} "{one.id}" finns inte{where}.', nearest(one.id, _known(uppslag, [one], lokalt or one.lokalt)))
+
+
+# ------------------------------------------------------------------ what nobody asks for by its name
+
+
+def misnamed_functions(uppslag: Uppslag) -> Iterator[tuple[Lost, Fault]]:
+    """A function that nobody asks for, where one with nearly its name is asked for and is not there."""
+    for thing in uppslag.things:
+        if thing.slag is Slag.funktion and thing not in uppslag.named:
+            lost = {id_: places for (kind, id_), places in _nameless(uppslag).items() if kind is Slag.kontakt}
+            asked = {id_: [one for one, where in places if where is thing.lokalt] for id_, places in lost.items()}
+            for id_ in close_words(thing.id, (id_ for id_, places in asked.items() if places), RENAMED):
+                wrong = f'Ingen frågar efter funktionen "{thing.id}". "{id_}" finns inte men används {_count_in_words(asked[id_])}.'
+                yield (Slag.kontakt, id_, thing.lokalt.mapp), Fault(thing.place, wrong, f'Skriv "{id_}".')
 
 
 # ------------------------------------------------------------------ what is gone
@@ -125,11 +151,11 @@ def _known(uppslag: Uppslag, places: Iterable[Hänvisning], lokalt: Lokalt | Non
     return [thing.id for thing in own if thing.slag in kinds]
 
 
-def _count(uses: Iterable[Användning]) -> int:
+def _count(uses: Iterable[Användning | Hänvisning]) -> int:
     return len({one.place for one in uses})
 
 
-def _count_in_words(uses: Iterable[Användning]) -> str:
+def _count_in_words(uses: Iterable[Användning | Hänvisning]) -> str:
     number = _count(uses)
     return "på ett ställe" if number == 1 else f"på {number} ställen"
 
