@@ -9,15 +9,13 @@ from datetime import date
 
 from mkdocs.plugins import event_priority
 
-from bygge import theme_env
-
-theme_env.COMPILED = None  # each process compiles the words' templates, as MkDocs does with the frame's
-
-from bygge import render, webbplatser
+from bygge import render, theme_env, webbplatser
 from vagvisaren import dates, hours, pages, review, words
 from vagvisaren.editors import Redaktion
 from vagvisaren.register import load
 from vagvisaren.views import Här, ansvar
+
+theme_env.COMPILED = None  # each process compiles the words' templates, as MkDocs does with the frame's
 
 
 @event_priority(100)  # before the macros plugin asks for `here`

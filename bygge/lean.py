@@ -37,6 +37,6 @@ def _no_git() -> None:
 
 def _sweden_alone() -> None:
     """`holidays` reads the calendars of 250 countries before it gives one: give their room its name and its place, so
-    that Sweden's is found in it, and leave its door shut. The package finds any other there by itself too."""
+    that `holidays.SE`, or any other by its letters, is found in it; `from holidays.countries` finds nothing."""
     spec = find_spec("holidays.countries")
     sys.modules.setdefault(spec.name, module_from_spec(spec))

@@ -299,18 +299,21 @@ _PLANS = (
     r"|skol|läro|kurs|lektions|undervisnings|vecko|ekonomi|budget|personal|resurs|integrations|äldre|miljö|energi|struktur"
     r"|fotbolls|boll|idrotts|sport|spel|lek|bandy|basket|tennis|gräs|grus|våning"
 )
-_WAYS = r"gatan|vägen|torget|gränd|gränden|allén?|stigen|backen|platsen|esplanaden|kajen|stråket|svängen"
-_HAS_STREET = re.compile(rf"(?:{_WAYS}|plan|torg|box)\s?\d", re.I)  # every one of the shapes below holds this
-_STREET = re.compile(
-    r"\b(?:"
-    rf"(?:[A-ZÅÄÖÉ][\w-]{{0,40}}?(?i:{_WAYS})"
-    rf"|(?!\w{{0,40}}(?i:{_PLANS})plan)[A-ZÅÄÖÉ][\w-]{{0,40}}(?i:plan)"
-    r"|[a-zåäöé]{3,40}(?:gatan|gränd|gränden|torget)"
-    r"|Torget|(?:Stora|Lilla|Norra|Södra|Östra|Västra|Gamla|Nya) (?i:gatan|vägen|torget|torg|gränd|allén))"
-    r"\s?\d{1,3}(?:\s?-\s?\d{1,3})?(?:\s?[A-Z])?"
-    r"|(?i:post)?(?i:box)\s?\d{1,6}"
-    r")\b(?![.,:]\d)"
+# What stands before the ending of a street's name, and the endings; then comes a number.
+_STREETS = (
+    (r"[A-ZÅÄÖÉ][\w-]{0,40}?", r"(?i:gatan|vägen|torget|gränd|gränden|allén?|stigen|backen|platsen|esplanaden|kajen|stråket|svängen)"),
+    (rf"(?!\w{{0,40}}(?i:{_PLANS})plan)[A-ZÅÄÖÉ][\w-]{{0,40}}", r"(?i:plan)"),
+    (r"[a-zåäöé]{3,40}", r"(?:gatan|gränd|gränden|torget)"),
+    (r"", r"Torget"),
+    (r"(?:Stora|Lilla|Norra|Södra|Östra|Västra|Gamla|Nya) ", r"(?i:gatan|vägen|torget|torg|gränd|allén)"),
 )
+_BOX = r"(?i:box)"
+_STREET = re.compile(
+    rf"\b(?:(?:{'|'.join(before + ending for before, ending in _STREETS)})\s?\d{{1,3}}(?:\s?-\s?\d{{1,3}})?(?:\s?[A-Z])?"
+    rf"|(?i:post)?{_BOX}\s?\d{{1,6}})\b(?![.,:]\d)"
+)
+# Each of them holds this, which is found or not at once.
+_HAS_STREET = re.compile(rf"(?:{'|'.join((_BOX, *(ending for _, ending in _STREETS)))})\s?\d")
 
 
 def _addresses(text: str, known: Known) -> Iterator[Found]:

@@ -89,5 +89,5 @@ class Fragment(HTMLParser):
 def fragment(html: str, pasted: Mapping[str, str]) -> str:
     """The content of a finished page, to paste elsewhere."""
     reader = Fragment(pasted)
-    reader.feed(html[html.index("<main") :])
+    reader.feed("".join(html.partition("<main")[1:]))
     return "\n".join(line.strip() for line in "".join(reader.parts).splitlines() if line.strip())

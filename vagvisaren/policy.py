@@ -13,8 +13,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 PLACE = 'content="CSP"'  # the frame writes it where the policy is to stand
-# Where a style or a script may stand: the rest of a page, which is nearly all of it, is not read tag by tag.
-_STANDS = re.compile(r"<!--.*?-->|<(style|script)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>.*?</\1\s*>", re.S | re.I)
+# A style or a script with what it holds, a comment, or another tag: the last two only so that nothing within them is
+# taken for the first. Nearly all of a page is passed so, and not read piece by piece.
+_INSIDE = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
+_STANDS = re.compile(rf"<(style|script)\b{_INSIDE}>.*?</\1\s*>|<!--.*?-->|</?[a-z]{_INSIDE}>", re.S | re.I)
 
 
 @dataclass
@@ -48,8 +50,9 @@ class Inline(HTMLParser):
 def policy(html: str, own_files: bool) -> str:
     """The strictest policy under which the page works. `own_files`: it also loads files of its own website."""
     inline = Inline()
-    for element in _STANDS.finditer(html):
-        inline.feed(element[0])
+    for found in _STANDS.finditer(html):
+        if found[1]:
+            inline.feed(found[0])
     own = ["'self'"] if own_files else []
     allowed = {
         "default-src": ["'none'"],

@@ -95,10 +95,11 @@ class Register:
     _memories: dict[date, dict[str, dict[tuple, object]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def memory(self, webbplats: str, idag: date) -> dict[tuple, object]:
-        """Room for what is reckoned of these records for a website and a day; that of the latest days is kept."""
-        if idag not in self._memories and len(self._memories) == _DAYS:
+        """Room for what is reckoned of these records for a website and a day; that of the days last asked for is kept."""
+        own = self._memories[idag] = self._memories.pop(idag, {})
+        while len(self._memories) > _DAYS:
             del self._memories[next(iter(self._memories))]
-        return self._memories.setdefault(idag, {}).setdefault(webbplats, {})
+        return own.setdefault(webbplats, {})
 
     def place(self, record: m.Post, *path: str | int) -> Place:
         """Where a record, or a part of it, stands."""

@@ -67,7 +67,9 @@ def _is_checked_here(one: Hänvisning) -> bool:
 def _leads_nowhere(uppslag: Uppslag, one: Hänvisning, lokalt: Lokalt | None) -> Fault:
     what = "Funktionen eller kontakten" if one.slag == VEM else one.vad
     where = f" för {lokalt.kommun.namn}" if lokalt and not one.lokalt or one.slag == VEM else ""
-    return Fault(one.place, f'{what} "{one.id}" finns inte{where}.', nearest(one.id, _known(uppslag, [one], lokalt or one.lokalt)))
+    near = nearest(one.id, _known(uppslag, [one], lokalt or one.lokalt))
+    write = f"{near} En ny källa läggs till under källor.".strip() if one.slag == KÄLLA else near
+    return Fault(one.place, f'{what} "{one.id}" finns inte{where}.', write)
 
 
 # ------------------------------------------------------------------ what nobody asks for by its name

@@ -29,7 +29,7 @@ T = TypeVar("T")
 class Här:
     """Where something is shown: which website, on which day."""
 
-    register: Register = field(repr=False)
+    register: Register = field(repr=False)  # MkDocs writes out its whole configuration, and we stand in it
     webbplats: m.Webbplats = field(repr=False)
     idag: date
 
@@ -995,14 +995,10 @@ def shown_in(view: object, kind: type[T]) -> Iterator[T]:
             waiting += inner(one)
 
 
-_PLAIN = frozenset("str int bool date None tuple".split())  # a field of these alone holds no view
-
-
 @cache
 def _inner(kind: type) -> Callable[[object], tuple[object, ...]] | None:
-    """Gives the fields of a view that may hold another, the last first; None when there are none, as in a record."""
-    inner = reversed(fields(kind)) if is_dataclass(kind) else ()
-    names = [one.name for one in inner if not _PLAIN.issuperset(re.findall(r"\w+", str(one.type)))]
+    """Gives the fields of a view, the last first; None for what has none, as a record or a text."""
+    names = [one.name for one in reversed(fields(kind))] if is_dataclass(kind) else []
     if len(names) == 1:
         return lambda one: (getattr(one, names[0]),)
     return attrgetter(*names) if names else None

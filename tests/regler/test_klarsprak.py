@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bygge import theme_env
 from vagvisaren import pages, plain_language_views
 from vagvisaren.editors import Redaktion
 from vagvisaren.plain_language import (
@@ -40,7 +41,7 @@ def of(*texts: str) -> list[Mening]:
 def redaktion(root: Path, register: Register) -> Redaktion:
     """Redaktionen with all that the pages under `root` say, as a build gives it."""
     sidor, macros = pages.read_all(root, register, IDAG), project_module("macros")
-    here, mallar = {w.id: Här(register, w, IDAG) for w in register.webbplatser.values()}, macros.theme_env.words()
+    here, mallar = {w.id: Här(register, w, IDAG) for w in register.webbplatser.values()}, theme_env.words()
     sagt = {(id_, page.namn): macros.said(page, here[id_], mallar) for id_, own in sidor.items() for page in own if not page.om_planen}
     return Redaktion(register, IDAG, sidor, {}, sagt)
 

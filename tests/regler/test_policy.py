@@ -55,6 +55,13 @@ def test_what_is_no_script_of_the_page_gets_no_hash(block):
     assert rules(page(body=block))["script-src"] == "'none'"
 
 
+def test_a_script_that_is_named_in_an_attribute_or_a_comment_is_none():
+    """The real one after it has its own hash, and nothing else has one."""
+    body = '<p title="<script>">a</p><!-- <style> --><p title=\'<style>b</style>\'>c</p><script>1</script>'
+    found = rules(page(body=body))
+    assert found["script-src"] == hash_of("1") and found["style-src"] == "'none'"
+
+
 def test_a_website_with_files_of_its_own_loads_those_and_no_other_host_s():
     """With files of its own a website may load them, and still no inline block without its hash."""
     found = rules(page("<style>a{}</style>"), own_files=True)

@@ -138,7 +138,7 @@ def test_deleting_a_function_s_contact_names_the_situations_of_that_municipality
 # ------------------------------------------------------------------ each kind of reference
 
 REFERENCES = {
-    "a source": (STÖDLINJER, "teletal", "källa: teletal-se", "källa: teletal", 7, 'Källan "teletal" finns inte. Menade du "teletal-se"?'),
+    "a source": (STÖDLINJER, "teletal", "källa: teletal-se", "källa: teletal", 7, 'Källan "teletal" finns inte. Menade du "teletal-se"? En ny källa läggs till under källor.'),
     "a support": (SITUATIONER, "ung-och-orolig", "stöd: [r22]", "stöd: [r222]", 7, 'Rådet "r222" finns inte i rad.yml. Menade du "r22"?'),
     "a support of a text": (TEXTER, "lagen", "stöd: [sekretess-chef]", "stöd: [sekretes-chef]", 7, 'Rådet "sekretes-chef" finns inte i rad.yml. Menade du "sekretess-chef"?'),
     "a source as support": (TEXTER, "lagen", "stöd: [sekretess-chef]", "stöd: [sfs-2009-400]", 7, 'Rådet "sfs-2009-400" finns inte i rad.yml.'),
