@@ -432,7 +432,8 @@ def _mätvärden(register: Register, lokalt: Lokalt, idag: date) -> Iterator[Fau
 def _dimension(register: Register, indikator: p.Indikator, value: p.Mätvärde) -> Iterator[Fault]:
     if indikator.dimensioner and value.dimension not in indikator.dimensioner:
         said = f'Delen "{value.dimension}" finns inte' if value.dimension else "Delen saknas"
-        write = nearest(value.dimension or "", indikator.dimensioner)
+        how = "" if value.dimension else " Skriv den som dimension, i kommandot med --dimension."
+        write = f"{nearest(value.dimension or '', indikator.dimensioner)}{how}"
         yield Fault(register.place(value, *(("dimension",) if value.dimension else ())), f'{said} för "{indikator.id}".', write)
     if not indikator.dimensioner and value.dimension:
         yield Fault(register.place(value, "dimension"), f'"{indikator.id}" har inga delar.', "Ta bort raden dimension.")

@@ -229,11 +229,16 @@ class Uppslag:
     # -------------------------------------------------------------- a question
 
     def find(self, text: str) -> tuple[Namngiven, ...]:
-        """All that has an id, written with or without å, ä and ö; raises `Faulty` with the nearest."""
+        """All that has an id, written with or without å, ä and ö, or as the list of what to check writes it; raises
+        `Faulty` with the nearest, or with the websites of a page."""
         wanted = unicodedata.normalize("NFC", text).strip()
+        kind, _, id_ = wanted.rpartition(":")
+        wanted = id_ if kind in (review.Slag.läge, review.Slag.text) else wanted
         exact = tuple(thing for thing in self.things if thing.id == wanted)
         if found := exact or tuple(t for t in self.things if ascii_id(t.id) == ascii_id(wanted)):
             return found
+        if shown := [webbplats for webbplats, own in self.sidor.items() if any(wanted in (one.namn, one.path, one.file) for one in own)]:
+            raise Faulty([Fault(Place("id", 0), f'"{text}" är en sida och har inget id.', f"Den visas på {enumerate_words(shown)}.")])
         raise Faulty([Fault(Place("id", 0), f'"{text}" är inget känt id.', nearest(wanted, (t.id for t in self.things)))])
 
 

@@ -307,7 +307,7 @@ BAD = [
     ("matvarden.yml", MÄTVÄRDE, "period: 2026", "period: 2027", "3:13: Perioden 2027 har inte börjat. Rätta perioden."),
     ("matvarden.yml", MÄTVÄRDE, "period: 2026", "period: i år", '3:13: "i år" är ingen period. Skriv ett år (2026), ett halvår (2026-1) eller två år (2026-2027).'),
     ("matvarden.yml", MÄTVÄRDE, "dimension: regional", "dimension: lokal", '4:16: Delen "lokal" finns inte för "kontaktperson.i1". Kända är: nationell och regional.'),
-    ("matvarden.yml", MÄTVÄRDE, "    dimension: regional\n", "", '2:5: Delen saknas för "kontaktperson.i1". Kända är: nationell och regional.'),
+    ("matvarden.yml", MÄTVÄRDE, "    dimension: regional\n", "", '2:5: Delen saknas för "kontaktperson.i1". Kända är: nationell och regional. Skriv den som dimension, i kommandot med --dimension.'),
 ]
 
 

@@ -206,6 +206,19 @@ def test_an_unknown_id_is_said_with_the_nearest(uppslag):
     assert [str(fault) for fault in refused.value.faults] == ['id: "brris" är inget känt id. Menade du "bris"?']
 
 
+def test_an_id_may_be_written_as_in_the_list_of_what_to_check(uppslag):
+    """A situation and a group of sentences are found with the word that the list puts before them."""
+    assert [(one.slag, one.id) for one in uppslag.find("läge:orolig-för-barn")] == [(Slag.läge, "orolig-för-barn")]
+
+
+@pytest.mark.parametrize("page", ["stod-och-hjalp", "stod-och-hjalp.md", "docs/extern/stod-och-hjalp.md"])
+def test_of_a_page_one_is_told_where_it_is_shown(uppslag, page):
+    """A page has no id; the fault says so, and names the websites that show it."""
+    with pytest.raises(Faulty) as refused:
+        uppslag.find(page)
+    assert [str(fault) for fault in refused.value.faults] == [f'id: "{page}" är en sida och har inget id. Den visas på timra.se och umea.se.']
+
+
 def test_an_actor_is_used_by_the_rows_of_the_plan(uppslag):
     """An actor's uses name the plan's rows and passages, and what it steers."""
     found = names(uppslag, Slag.aktör, "rth")
