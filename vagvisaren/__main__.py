@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,13 +17,25 @@ from vagvisaren.formats import ascii_id
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse says its errors in English: here the usage says them."""
+    """argparse says its errors in English: here they and the usage are in Swedish. `commands`: the parsers of all commands."""
+
+    commands: argparse.Action
 
     def error(self, message: str) -> NoReturn:
-        self._refuse("")
+        missing = re.fullmatch(r"the following arguments are required: (.+)", message)
+        empty = re.fullmatch(r"argument (\S+): expected (?:one|at least one) argument", message)
+        self._refuse(f"Det saknas: {missing[1]}.\n" if missing else f"Det saknas något efter {empty[1]}.\n" if empty else "")
+
+    def parse_args(self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None) -> argparse.Namespace:
+        """As argparse's own, which says in English what no argument takes, and shows only how a command begins."""
+        said, rest = self.parse_known_args(args, namespace)
+        if rest:
+            left = f"Det här blev över: {' '.join(rest)}. En text med mellanslag ska ha citattecken runt sig.\n"
+            self.commands.choices[said.kommando]._refuse(left)
+        return said
 
     def _refuse(self, said: str) -> NoReturn:
-        self.exit(2, f"Kommandot är inte rätt skrivet. {self.format_usage()}{said}Mer hjälp: {self.prog} -h\n")
+        self.exit(2, f"Kommandot är inte rätt skrivet. {said}{self.format_usage()}Mer hjälp: {self.prog} -h\n")
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         """As argparse's own, which says in English which words there are."""
@@ -47,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m vagvisaren", description="Vägvisarens kommandon för den som redigerar.", add_help=False
     )
     top.add_argument("-h", "--help", action="help", help="visar den här hjälpen")
-    commands = top.add_subparsers(dest="kommando", required=True, metavar="KOMMANDO")
+    top.commands = commands = top.add_subparsers(dest="kommando", required=True, metavar="KOMMANDO")
     for command in COMMANDS:
         ascii_ = ascii_id(command.namn)
         also = [command.namn] if ascii_ != command.namn else []

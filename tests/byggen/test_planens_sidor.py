@@ -111,10 +111,17 @@ def test_an_insats_is_shown_as_soon_as_there_is_one(project, built):
 
 def test_a_command_that_is_not_whole_says_how_it_is_written(project):
     """A missing or unknown word of a command is answered in Swedish, with how to write it."""
-    for arguments in ((), ("bedom", "lägesbild"), ("finns-inte",), ("rapport", "2026")):
+    wrongs = {
+        (): "Det saknas: KOMMANDO.",
+        ("bedom", "lägesbild"): "Det saknas: --kommun, uppfyllelse, --av, --belagg/--belägg.",
+        ("finns-inte",): 'KOMMANDO: "finns-inte" finns inte. Välj ',
+        ("rapport", "2026"): "Det saknas: --kommun.",
+    }
+    for arguments, wrong in wrongs.items():
         done = vagvisaren(project, *arguments)
         assert done.returncode == 2
-        assert done.stderr.startswith("Kommandot är inte rätt skrivet. Skriv så här: python -m vagvisaren")
+        assert done.stderr.startswith(f"Kommandot är inte rätt skrivet. {wrong}"), done.stderr
+        assert "\nSkriv så här: python -m vagvisaren" in done.stderr
         assert "required" not in done.stderr and "invalid" not in done.stderr
 
 

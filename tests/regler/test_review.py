@@ -786,14 +786,23 @@ def test_klar_with_a_fault_says_it_and_writes_nothing(listing, run, arguments, s
 
 
 def test_the_command_tells_what_is_wrong_in_swedish(project):
-    """A --hur that is none of the known ones gets the usage and the known ones, a fault its sentence, each its own code."""
+    """A command that is not rightly written gets what is wrong and the usage, a fault its sentence, each its own code."""
     done = granskning(project, "klar", "bris", "--av", "webredaktör", "--hur", "telefon", "--kommun", "timra")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("Kommandot är inte rätt skrivet. Skriv så här: python -m vagvisaren granskning ")
-    assert '\n--hur: "telefon" finns inte. Välj källsida, kansli, växel, svar eller läst.\nMer hjälp: ' in done.stderr
+    assert done.stderr.startswith(
+        'Kommandot är inte rätt skrivet. --hur: "telefon" finns inte. Välj källsida, kansli, växel, svar eller läst.\n'
+        "Skriv så här: python -m vagvisaren granskning "
+    )
+    done = granskning(project, "klar", "bris", "--av", "webredaktör", "--hur", "svar", "--kommun", "timra", "i", "dag")
+    assert done.stderr.startswith(
+        "Kommandot är inte rätt skrivet. Det här blev över: i dag. En text med mellanslag ska ha citattecken runt sig.\n"
+        "Skriv så här: python -m vagvisaren granskning "
+    )
+    done = granskning(project, "klar", "bris", "--av")
+    assert done.stderr.startswith("Kommandot är inte rätt skrivet. Det saknas något efter --av.\nSkriv så här: ")
     done = run_command(project, "granska")
     known = ", ".join(command.namn for command in commands.COMMANDS[:-1])
-    assert f'\nKOMMANDO: "granska" finns inte. Välj {known} eller {commands.COMMANDS[-1].namn}.\nMer hjälp: ' in done.stderr
+    assert f'KOMMANDO: "granska" finns inte. Välj {known} eller {commands.COMMANDS[-1].namn}.\nSkriv så här: ' in done.stderr
     done = granskning(project, "klar", "bris", "plann", *FACT)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == 'granskning klar: "plann" är inget som ska granskas här. Menade du "plan"?\n1 fel. Ingenting är ändrat.\n'
