@@ -1,4 +1,4 @@
-"""Registers the words that pages may use. Thin: what a word shows is decided in vagvisaren/words.py,
+"""Registers the words that pages may use. Thin: what a word shows is decided in vagvisaren/shown/words.py,
 how it looks in mallar/."""
 
 from collections.abc import Iterable
@@ -6,10 +6,10 @@ from collections.abc import Iterable
 import jinja2
 
 from bygge import theme_env
-from vagvisaren.ageing import avtryck
-from vagvisaren.page import Page
-from vagvisaren.views import Här
-from vagvisaren.words import WORDS, Word
+from vagvisaren.records.ageing import avtryck
+from vagvisaren.shown.page import Page
+from vagvisaren.shown.views import Här
+from vagvisaren.shown.words import WORDS, Word
 
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 

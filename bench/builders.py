@@ -18,9 +18,9 @@ from mkdocs.utils import yaml
 from bench.cost import Command
 from bench.kommuner import IDAG
 from bygge import render
-from vagvisaren import model as m
-from vagvisaren import pages
-from vagvisaren.register import load
+from vagvisaren.records import model as m
+from vagvisaren.records.register import load
+from vagvisaren.shown import pages
 
 ROOT = Path(__file__).resolve().parents[1]
 HUGO = Path(cli.__file__).parent / cli.HUGO_BINARY_PATH  # the program itself, without the Python that starts it

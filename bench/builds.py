@@ -12,7 +12,8 @@ from pathlib import Path
 from bench import builders, cost, reading
 from bench.builders import MATERIAL, OURS, Website
 from bench.cost import Command
-from vagvisaren import pages, policy
+from vagvisaren.finished import policy
+from vagvisaren.shown import pages
 
 ALL_CHECKS, PLAIN, STOCK, HUGO, COPY = "Vägvisaren", "utan maskineriet", "Material", "Hugo", "bara skriva"
 

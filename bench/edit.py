@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 
 from bygge.copied import previewed
-from vagvisaren import printing
+from vagvisaren.finished import printing
 
 ROUNDS = 7
 REST = 3.0  # seconds between two edits: the build before has come to its end

@@ -11,9 +11,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from vagvisaren import new_municipality
 from vagvisaren.publishing import source
-from vagvisaren.register import folders, load
+from vagvisaren.records.register import folders, load
+from vagvisaren.tasks import new_municipality
 
 ROOT = Path(__file__).resolve().parents[1]
 IDAG = date(2026, 11, 22)

@@ -13,7 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 
-from vagvisaren import printing
+from vagvisaren.finished import printing
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 9

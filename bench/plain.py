@@ -10,10 +10,11 @@ from datetime import date
 from mkdocs.plugins import event_priority
 
 from bygge import render, theme_env, webbplatser
-from vagvisaren import dates, hours, pages, review, words
-from vagvisaren.editors import Redaktion
-from vagvisaren.register import load
-from vagvisaren.views import Här, ansvar
+from vagvisaren.records import dates, hours
+from vagvisaren.records.register import load
+from vagvisaren.shown import pages, review, words
+from vagvisaren.shown.editors import Redaktion
+from vagvisaren.shown.views import Här, ansvar
 
 theme_env.COMPILED = None  # each process compiles the words' templates, as MkDocs does with the frame's
 

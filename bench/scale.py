@@ -9,7 +9,7 @@ import psutil
 
 from bench import builders, builds, cost
 from bench.kommuner import make_project
-from vagvisaren import pages
+from vagvisaren.shown import pages
 
 FEW = (1, 10)
 ALL = (1, 10, 50, 290)

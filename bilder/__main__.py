@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bygge.copied import previewed
-from vagvisaren import printing
+from vagvisaren.finished import printing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -20,12 +20,15 @@ import jinja2
 from mkdocs.livereload import LiveReloadServer
 
 from bygge.warm import FEL, KLART, LONGEST, VISAS, Builder, Cold, Said, run
-from vagvisaren import checks, dates, outside, pages
-from vagvisaren.editors import Redaktion
+from vagvisaren import checks
 from vagvisaren.faults import Faulty
 from vagvisaren.publishing import state
 from vagvisaren.publishing.source import PARTS
-from vagvisaren.register import load
+from vagvisaren.records import dates
+from vagvisaren.records.register import load
+from vagvisaren.shown import pages
+from vagvisaren.shown.editors import Redaktion
+from vagvisaren.tasks import outside
 
 _POLICY = rb"<meta http-equiv=.Content-Security-Policy[^>]*>"
 LOOKS = 0.04  # seconds between two looks at the files

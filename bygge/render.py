@@ -24,8 +24,8 @@ from bygge.renderers import Job, die_with
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from vagvisaren.page import Page
-    from vagvisaren.views import Här
+    from vagvisaren.shown.page import Page
+    from vagvisaren.shown.views import Här
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = sys.prefix != sys.base_prefix and Path(sys.prefix).resolve().parent == ROOT
@@ -126,7 +126,7 @@ def script(name: str) -> str:
 
 def prepare() -> None:
     """Import and compile what every website needs, and read what all share. Nothing of a municipality is read."""
-    from vagvisaren import register
+    from vagvisaren.records import register
 
     lean.libraries()
     _compile()
@@ -136,9 +136,10 @@ def prepare() -> None:
 
 @cache
 def _compile() -> None:
-    from vagvisaren import dates, feed, hours
+    from vagvisaren.finished import feed
+    from vagvisaren.records import dates, hours
 
-    for name in ("macros", "mkdocs.commands.build", "mkdocs_macros.plugin", "vagvisaren.fragment"):
+    for name in ("macros", "mkdocs.commands.build", "mkdocs_macros.plugin", "vagvisaren.finished.fragment"):
         import_module(name)
     feed.schema()
     hours.page_helger(dates.today(os.environ.get("IDAG")))  # the list of holidays is slow to load
@@ -168,9 +169,11 @@ def render(job: Job) -> None:
 
     from mkdocs.commands.build import build
 
-    from vagvisaren import dates, feed, hours, pages, policy, review, words
-    from vagvisaren.register import INTERNT, RAPPORTER, load
-    from vagvisaren.views import Här, ansvar
+    from vagvisaren.finished import feed, policy
+    from vagvisaren.records import dates, hours
+    from vagvisaren.records.register import INTERNT, RAPPORTER, load
+    from vagvisaren.shown import pages, review, words
+    from vagvisaren.shown.views import Här, ansvar
 
     register = load(ROOT, internt=intern, only=folder)
     här = Här(register, register.webbplatser[webbplats], date.fromisoformat(job.idag))
@@ -216,9 +219,8 @@ def render(job: Job) -> None:
 def write_fragments(här: Här, found: dict[str, Page], out: Path) -> None:
     """Each page of a public website once more, to paste into another system."""
     import macros
-
-    from vagvisaren import review
-    from vagvisaren.fragment import fragment
+    from vagvisaren.finished.fragment import fragment
+    from vagvisaren.shown import review
 
     if här.webbplats.publik == "intern":
         return

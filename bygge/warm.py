@@ -25,8 +25,8 @@ from pathlib import Path
 
 from bygge import render
 from bygge.renderers import Job
-from vagvisaren.pages import REDAKTIONEN
 from vagvisaren.publishing.source import PARTS
+from vagvisaren.shown.pages import REDAKTIONEN
 
 ROOT = Path(__file__).resolve().parents[1]
 EDITED = ("data", "docs")  # a change in anything else is one in the program: all begins anew

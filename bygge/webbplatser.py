@@ -11,8 +11,8 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
 from datetime import UTC, date, datetime, time
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +24,19 @@ from mkdocs.plugins import event_priority
 import macros
 from bygge import beside, render, theme_env
 from bygge.renderers import Job, Renderers
-from vagvisaren import checks, dates, number_lock, output, pages, policy, register, secrecy, staging
-from vagvisaren import model as m
-from vagvisaren.contact_index import Index
-from vagvisaren.editors import Redaktion
+from vagvisaren import checks, secrecy
 from vagvisaren.faults import Fault, Faulty, Place, refuse
-from vagvisaren.page import Page
+from vagvisaren.finished import output, policy, staging
+from vagvisaren.numbers import number_lock
+from vagvisaren.numbers.contact_index import Index
 from vagvisaren.progress import Progress
-from vagvisaren.register import Register
-from vagvisaren.views import Här
+from vagvisaren.records import dates, register
+from vagvisaren.records import model as m
+from vagvisaren.records.register import Register
+from vagvisaren.shown import pages
+from vagvisaren.shown.editors import Redaktion
+from vagvisaren.shown.page import Page
+from vagvisaren.shown.views import Här
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = {"data", "docs", "mallar", "tema", "vagvisaren", "bygge", "bilder", "bench", "tests", "server", ".git", ".venv"}

@@ -8,7 +8,6 @@ import threading
 from pathlib import Path
 
 import pytest
-
 from projekt import Project, copy_project
 
 # A run that is started in the background inherits that Ctrl-C is ignored; here it is to be heard.

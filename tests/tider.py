@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from vagvisaren import hours
-from vagvisaren import model as m
+from vagvisaren.records import hours
+from vagvisaren.records import model as m
 
 FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)
 HELGER = hours.helger(FIRST - timedelta(days=1), LAST + timedelta(days=31))

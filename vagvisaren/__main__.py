@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from vagvisaren import dates
 from vagvisaren.commands import COMMANDS, Asked, Unproved, names
 from vagvisaren.faults import Fault, Faulty, Place, enumerate_words
-from vagvisaren.formats import ascii_id
+from vagvisaren.records import dates
+from vagvisaren.records.formats import ascii_id
 
 
 class Parser(argparse.ArgumentParser):

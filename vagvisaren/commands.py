@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from vagvisaren import agenda, checks, dates, log, pages, review, usage
-from vagvisaren import model as m
+from vagvisaren import checks
+from vagvisaren.checks.plan_checks import lines_accounted
 from vagvisaren.faults import Fault, Faulty, Place, enumerate_words
-from vagvisaren.formats import ascii_id
-from vagvisaren.plan_checks import lines_accounted
 from vagvisaren.progress import Progress
-from vagvisaren.register import Lokalt, Register
+from vagvisaren.records import dates
+from vagvisaren.records import model as m
+from vagvisaren.records.formats import ascii_id
+from vagvisaren.records.register import Lokalt, Register
+from vagvisaren.shown import agenda, pages, review, usage
+from vagvisaren.tasks import log
 
 
 @dataclass(frozen=True)
@@ -197,7 +200,7 @@ def _rapport_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def rapport(asked: Asked) -> None:
-    from vagvisaren.report import freeze  # the spreadsheet library is slow to load
+    from vagvisaren.tasks.report import freeze  # the spreadsheet library is slow to load
 
     register = asked.register()
     asked.done(freeze(asked.root, register, asked.lokalt(register), asked.said.period, asked.idag))
@@ -243,8 +246,8 @@ def _läge_arguments(parser: argparse.ArgumentParser) -> None:
 
 def läge(asked: Asked) -> None:
     """How it stands with each website, and with what is published in a target."""
-    from vagvisaren.editors import Redaktion
     from vagvisaren.publishing import publish, state
+    from vagvisaren.shown.editors import Redaktion
 
     said, register = asked.said, asked.register()
     if bool(said.till) != bool(said.webbplats):
@@ -256,7 +259,7 @@ def läge(asked: Asked) -> None:
 
 def länkar(asked: Asked) -> None:
     """Ask each outside address once whether it answers."""
-    from vagvisaren import outside
+    from vagvisaren.tasks import outside
 
     wanted = outside.links(asked.register())
     print(f"{len(wanted)} adresser prövas, en i taget. Det tar några minuter. Avbryt med Ctrl-C.", flush=True)
@@ -320,7 +323,7 @@ def _ny_kommun_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def ny_kommun(asked: Asked) -> None:
-    from vagvisaren import new_municipality
+    from vagvisaren.tasks import new_municipality
 
     if asked.said.mall:
         return print(new_municipality.example())
@@ -333,13 +336,13 @@ def ny_kommun(asked: Asked) -> None:
 
 
 def pdf(asked: Asked) -> None:
-    from vagvisaren import printing
+    from vagvisaren.finished import printing
 
     printing.print_all(asked.root, pages.read_all(asked.root, asked.register(), asked.idag), asked.done)
 
 
 def scheman(asked: Asked) -> None:
-    from vagvisaren import editor_schemas  # who changes the model needs it, nobody else
+    from vagvisaren.records import editor_schemas  # who changes the model needs it, nobody else
 
     for path in editor_schemas.write(asked.root):
         asked.done(path)

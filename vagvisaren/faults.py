@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-
 FEW = 12  # so many known words help an editor; more are noise
 
 

@@ -9,15 +9,14 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-
-from vagvisaren import agenda, review
-from vagvisaren.log import as_yaml
-from vagvisaren.pages import read_all
-from vagvisaren.register import load
-from vagvisaren.review import Uppgift
-
 from install import find
 from projekt import IDAG, Project, tree_hash
+
+from vagvisaren.records.register import load
+from vagvisaren.shown import agenda, review
+from vagvisaren.shown.pages import read_all
+from vagvisaren.shown.review import Uppgift
+from vagvisaren.tasks.log import as_yaml
 
 KORTNUMMER = {"112", "11414", "11313", "1177", "116111", "116006", "116016", "90101", "90390"}
 EXTERNA = ("timra.se", "umea.se")

@@ -9,7 +9,6 @@ import sys
 import time
 
 import pytest
-
 from projekt import Project, tree_hash
 
 BROKEN_ANCHOR = ("docs/extern/index.md", "](stod-och-hjalp.md)", "](stod-och-hjalp.md#finns-inte)")
@@ -28,7 +27,7 @@ FAULTS = {
     "a style in an element": ("mallar/vagvisare.html", '<div class="mal">', '<div class="mal" style="color:red">'),
     "a frame without its policy": ("tema/webbplats/main.html", 'http-equiv="Content-Security-Policy"', 'name="policy"'),
     "root-relative link in the frame": ("tema/webbplats/main.html", 'href="#innehall"', 'href="/index.html"'),
-    "a word that raises": ("vagvisaren/views.py", 'def situationer(här: Här, roller', 'def situationer(här: Här, roller=1/0'),
+    "a word that raises": ("vagvisaren/shown/views.py", 'def situationer(här: Här, roller', 'def situationer(här: Här, roller=1/0'),
     "a template that raises": ("mallar/stodlinjer.html", "{{ g.rubrik }}", "{{ g.rubrik.finns_inte }}"),
     "a template of Redaktionen that raises": ("mallar/kontroller.html", "{{ u.namn }}", "{{ u.finns_inte }}"),
 }
@@ -170,7 +169,7 @@ def test_killed_between_the_steps_of_the_swap_nothing_is_lost(tmp_path, stop):
         [sys.executable, "-c", PLANTED.format(plant=plant)], cwd=tmp_path, capture_output=True, text=True
     )
     assert run(STOPS[stop]).returncode == -signal.SIGKILL
-    from vagvisaren.staging import Staging
+    from vagvisaren.finished.staging import Staging
 
     Staging(tmp_path / "site").close()
     assert (tmp_path / "site" / "vers").read_text() in ("gammal", "ny")
@@ -234,7 +233,7 @@ def test_the_projects_own_rooms_are_no_target(project: Project, target):
 def test_a_build_of_the_public_websites_cannot_read_what_is_internal(standing: Project):
     """Code that tries to open an internal file while a public website is rendered stops the build."""
     standing.replace(
-        "vagvisaren/words.py",
+        "vagvisaren/shown/words.py",
         '    """Kommunens namn, mitt i en mening."""',
         '    """Kommunens namn, mitt i en mening."""\n'
         "    if här.webbplats.publik == 'extern': import pathlib, threading; "
@@ -250,7 +249,7 @@ def test_a_build_of_the_public_websites_cannot_read_what_is_internal(standing: P
 def test_a_website_that_fails_names_itself_and_the_others_are_checked_all_the_same(standing: Project):
     """One website whose rendering breaks and another with a number that is not its own are said together; `site/` stays."""
     standing.replace(
-        "vagvisaren/words.py",
+        "vagvisaren/shown/words.py",
         '    """Kommunens namn, mitt i en mening."""',
         '    """Kommunens namn, mitt i en mening."""\n'
         "    import threading\n"

@@ -10,10 +10,9 @@ from pathlib import Path
 from queue import Queue
 
 import pytest
+from projekt import Project, copy_project, tree_hash
 
 from bygge.warm import FEL, KLART, VISAS, Builder, Said
-
-from projekt import Project, copy_project, tree_hash
 
 WEBSITES = ("timnet", "timra.se", "umea.se")
 

@@ -6,7 +6,6 @@ import re
 from html import unescape
 
 import pytest
-
 from projekt import Project
 
 EXTERNA = ("timra.se", "umea.se")

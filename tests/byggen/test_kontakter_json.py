@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
-
 from projekt import Project
 
 WEBSITES = ("timra.se", "umea.se", "timnet")

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from vagvisaren.formats import ascii_id
+from vagvisaren.records.formats import ascii_id
 
 PUBLIC = ("timra.se", "umea.se")
 FACTS = (

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+from projekt import Project, tree_hash
 
 from bench.kommuner import make_project
-from projekt import Project, tree_hash
 
 MUNICIPALITIES = 4
 AT_ONCE = 10  # seconds: far longer than it takes, far shorter than what is planted

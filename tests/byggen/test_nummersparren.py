@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from projekt import Project, tree_hash
 
 # What is replaced, by what, where the build says that it stands, and what it says.

@@ -7,10 +7,9 @@ import subprocess
 import sys
 
 import pytest
-
-from vagvisaren import new_municipality as ny
-
 from projekt import Project, copy_project, tree_hash
+
+from vagvisaren.tasks import new_municipality as ny
 
 SVAR = {
     "namn": "Ängsö-Måla kommun",

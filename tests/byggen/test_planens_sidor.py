@@ -10,10 +10,10 @@ import sys
 
 import openpyxl
 import pytest
-
 from projekt import Project, tree_hash
-from vagvisaren.register import load
 from test_bygget_lyckas import html_files
+
+from vagvisaren.records.register import load
 
 UNSETTLED = ["inhämt-ning", "vålds-be", "intra-nät", "social-tj", "folkhälso- p", "våldsbejak-", "bokslu t", "ansvari g", "träffar/ k"]
 BEDÖM = ("bedom", "lägesbild", "delvis", "--av", "utvecklingsstrateg", "--belagg", "Protokoll 2026", "--kommun", "timra")
@@ -242,7 +242,7 @@ def test_every_claim_of_the_plans_can_be_read_on_the_pages(built):
     """All words of the plans stand on the municipality's websites, but heads, legend and letter-head."""
     from html import unescape
 
-    from vagvisaren.accounting import fold
+    from vagvisaren.checks.accounting import fold
 
     register = load(built.root, internt=True)
     for kommun, websites in (("timrå", ("timra.se", "timnet")), ("umeå", ("umea.se",))):

@@ -18,12 +18,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-
 from forkladnader import DISGUISES, between, each, png, zipped
 from projekt import IDAG, ROOT, Project, tree_hash
+
 from vagvisaren.checks import kontroll
 from vagvisaren.faults import Fault
-from vagvisaren.register import Register
+from vagvisaren.records.register import Register
 from vagvisaren.secrecy.check import Verdict, check, faults
 from vagvisaren.secrecy.values import Internal, internal_values
 

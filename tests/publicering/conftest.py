@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from projekt import Project
 from releases import WEBBPLATS, Published, checked_project, command
 
-from projekt import Project
-from vagvisaren.staging import only_one
+from vagvisaren.finished.staging import only_one
 
 
 @pytest.fixture(scope="session")

@@ -24,16 +24,17 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from vagvisaren import agenda, pages, register, review
+from projekt import IDAG, ROOT, Project, Result, copy_project
+
 from vagvisaren.faults import Faulty
-from vagvisaren.log import as_yaml
 from vagvisaren.publishing import publish, release, source
 from vagvisaren.publishing.publish import Basis, Order
 from vagvisaren.publishing.release import Manifest
 from vagvisaren.publishing.source import Kept
 from vagvisaren.publishing.target import LocalTarget, Target
-
-from projekt import IDAG, ROOT, Project, Result, copy_project
+from vagvisaren.records import register
+from vagvisaren.shown import agenda, pages, review
+from vagvisaren.tasks.log import as_yaml
 
 WEBBPLATS = "timra.se"
 DAY = date.fromisoformat(IDAG)

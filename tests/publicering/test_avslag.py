@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from projekt import tree_hash
 from releases import WEBBPLATS, Published, command, issue, names, order, refusal, roll_back, several, website
 
-from projekt import tree_hash
 from vagvisaren.publishing.publish import open_target, publish
 from vagvisaren.publishing.ssh import SshTarget
 from vagvisaren.publishing.target import LocalTarget

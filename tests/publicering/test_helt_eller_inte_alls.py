@@ -10,9 +10,28 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from releases import InBackground, a_share, an_ordinary_user, contents, dies_at, in_a_process, issue, leftovers, names, no_larger_files_than, packed, reading, refusal, roll_back, several, unpacked, until, website
-
 from projekt import tree_hash
+from releases import (
+    InBackground,
+    a_share,
+    an_ordinary_user,
+    contents,
+    dies_at,
+    in_a_process,
+    issue,
+    leftovers,
+    names,
+    no_larger_files_than,
+    packed,
+    reading,
+    refusal,
+    roll_back,
+    several,
+    unpacked,
+    until,
+    website,
+)
+
 from vagvisaren.publishing.target import LocalTarget
 
 PLACES: dict[str, tuple[Callable[[], None], ...]] = {

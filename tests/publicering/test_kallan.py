@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from projekt import tree_hash
 from releases import GIT, git, keep_in_git, refusal
 
-from projekt import tree_hash
 from vagvisaren.publishing import source
 from vagvisaren.publishing.source import Kept
 

@@ -8,12 +8,11 @@ import shutil
 import subprocess
 import sys
 
-from releases import Published, git
-
 import handbok
+from releases import Published, git
 from test_uppgifterna import TASKS
 
-from vagvisaren import new_municipality
+from vagvisaren.tasks import new_municipality
 
 LEAST = {"namn": "Lilla Ängsö kommun", "region": "Region Ängsö", "länsstyrelse": "Länsstyrelsen i Ängsö län", "växel": "0980-319 210", "webbplats": "lilla-angso.se"}
 ANOTHER = {**LEAST, "namn": "Stora Ängsö kommun", "växel": "0980-319 211", "webbplats": "stora-angso.se"}

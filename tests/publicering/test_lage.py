@@ -6,7 +6,6 @@ import re
 import shutil
 
 from releases import WEBBPLATS, Published, command, git
-
 from test_publicera import NUMBER
 
 OTHERS_PAGE = "docs/intern/om-sidan.md"  # that the website does not have

@@ -12,12 +12,28 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from releases import WEBBPLATS, Published, checked_project, command, contents, git, leftovers, live, names, packed, reading, start, wait_for_the_build, without_check
-
 from projekt import IDAG, tree_hash
-from vagvisaren import pages, register, review
+from releases import (
+    WEBBPLATS,
+    Published,
+    checked_project,
+    command,
+    contents,
+    git,
+    leftovers,
+    live,
+    names,
+    packed,
+    reading,
+    start,
+    wait_for_the_build,
+    without_check,
+)
+
 from vagvisaren.publishing import release, source
-from vagvisaren.views import Här, ansvar
+from vagvisaren.records import register
+from vagvisaren.shown import pages, review
+from vagvisaren.shown.views import Här, ansvar
 
 NUMBER = ("data/gemensamt/stodlinjer.yml", "telefon: 020-85 20 00", "telefon: 020-85 20 99")
 CHECKED = ("granskning", "klar", "föräldralinjen", "--av", "utvecklingsstrateg", "--hur", "källsida", "--kommun", "timra", "--datum", "2026-11-22")

@@ -11,13 +11,29 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from projekt import tree_hash
 from releases import (
-    InBackground, Published, command, contents, dies_at, in_a_process, issue, leftovers, names, order, packed, reading, refusal, roll_back, several, until, website,
+    InBackground,
+    Published,
+    command,
+    contents,
+    dies_at,
+    in_a_process,
+    issue,
+    leftovers,
+    names,
+    order,
+    packed,
+    reading,
+    refusal,
+    roll_back,
+    several,
+    until,
+    website,
 )  # fmt: skip
 from sshd import HOST, Machine, machine
-
-from projekt import tree_hash
 from test_helt_eller_inte_alls import flip
+
 from vagvisaren.publishing.publish import open_target, publish
 from vagvisaren.publishing.ssh import SshTarget
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
-from releases import Published, command, git
-
 from handbok import Steg, sections
 from projekt import Result
+from releases import Published, command, git
 
 TIMRÅ, STÖDLINJER = "data/timra/kommun.yml", "data/gemensamt/stodlinjer.yml"
 LOGS = ("granskningar.yml", "bedomningar.yml", "matvarden.yml")  # the commands write these

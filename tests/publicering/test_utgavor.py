@@ -11,11 +11,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from releases import NOW, a_share, contents, in_a_process, issue, leftovers, live, names, packed, refusal, roll_back, several, unpacked, website
-
 from projekt import tree_hash
+from releases import NOW, a_share, contents, in_a_process, issue, leftovers, live, names, packed, refusal, roll_back, several, unpacked, website
 from test_helt_eller_inte_alls import flip
 from test_kallan import small_project
+
 from vagvisaren.publishing import publish, release
 from vagvisaren.publishing.target import LocalTarget, _link
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from releases import WEBBPLATS, Published, command, contents, git, order, without_check
-
 from projekt import tree_hash
+from releases import WEBBPLATS, Published, command, contents, git, order, without_check
 from test_publicera import CHECKED, NUMBER
-from vagvisaren import register
+
 from vagvisaren.faults import Unchecked
 from vagvisaren.publishing import source
 from vagvisaren.publishing.order import refuse_unchecked, unchecked_soon
+from vagvisaren.records import register
 
 AGED = "2026-11-25"  # a year after somebody checked Föräldralinjen
 PENDING = "Det finns ändringar som inte är publicerade. De får vänta: här publiceras bara det som dagen har ändrat."

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from vagvisaren.register import load
+from vagvisaren.records.register import load
 
 from .planting import ROOT, copy_project, websites
 

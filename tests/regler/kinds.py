@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator
 
-from vagvisaren.reading import Path_
+from vagvisaren.records.reading import Path_
 
 RECORD, LIST, TABLE, WORDS, TEXT = "en post", "en lista", "en tabell", "ett av några ord", "vilken text som helst"
 

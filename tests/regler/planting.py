@@ -21,13 +21,15 @@ from types import ModuleType
 import jinja2
 import yaml
 
-from vagvisaren import checks, pages, schema
+from vagvisaren import checks
 from vagvisaren.faults import Fault, Faulty
-from vagvisaren.page import Page
-from vagvisaren.reading import read_yaml
-from vagvisaren.register import INTERNAL, LOCAL, LOCAL_OPTIONAL, SHARED, load
-from vagvisaren.views import Här
-from vagvisaren.words import WORDS
+from vagvisaren.records import schema
+from vagvisaren.records.reading import read_yaml
+from vagvisaren.records.register import INTERNAL, LOCAL, LOCAL_OPTIONAL, SHARED, load
+from vagvisaren.shown import pages
+from vagvisaren.shown.page import Page
+from vagvisaren.shown.views import Här
+from vagvisaren.shown.words import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 IDAG = date(2026, 11, 22)

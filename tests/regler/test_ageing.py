@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from vagvisaren import model as m
-from vagvisaren import views
-from vagvisaren.ageing import Läge, avtryck, färskhet, latest_datum, parts
-from vagvisaren.formats import DYGNET_RUNT
+from vagvisaren.records import model as m
+from vagvisaren.records.ageing import Läge, avtryck, färskhet, latest_datum, parts
+from vagvisaren.records.formats import DYGNET_RUNT
+from vagvisaren.shown import views
 
 from .planting import IDAG, ROOT, plant, website, websites, write
 

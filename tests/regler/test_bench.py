@@ -7,7 +7,7 @@ import pytest
 from bench.kommuner import IDAG, answers, make_project, number
 from bench.reading import read, refuse_other
 from vagvisaren import checks
-from vagvisaren.formats import tel
+from vagvisaren.records.formats import tel
 
 PAGE = '<main id="m"><h1>Ring</h1><p>Ring <a href="tel:112">112</a> nu.</p><script>var x</script></main>'
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from vagvisaren import schema
-from vagvisaren.formats import ascii_id
-from vagvisaren.reading import read_yaml
+from vagvisaren.records import schema
+from vagvisaren.records.formats import ascii_id
+from vagvisaren.records.reading import read_yaml
 
 from .kinds import at, kind, of_all, of_keys
 from .planting import MODELS, ROOT, TEXT, copy_project, form_faults, messages
@@ -98,7 +98,7 @@ UNSAID = {"ett tecken som inte går att läsa", "Raden går inte att läsa.", "J
 def test_every_sentence_about_the_form_of_data_stands_in_a_case(cases, name):
     """Each sentence, and each part of one, that these modules can say to an editor is said in some case."""
     said = "\n".join(message for case in cases for message in case["fel"])
-    sentences = set(_sentences(ROOT / "vagvisaren" / f"{name}.py"))
+    sentences = set(_sentences(ROOT / "vagvisaren" / "records" / f"{name}.py"))
     assert len(sentences) > 10
     assert {one for one in sentences if not all(part in said for part in one.split("{0}"))} - UNSAID == set()
 

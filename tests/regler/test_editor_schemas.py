@@ -19,12 +19,11 @@ import yaml
 from jsonschema import Draft7Validator
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from vagvisaren import editor_schemas, formats
-from vagvisaren import model as m
-from vagvisaren import plan as p
-from vagvisaren.formats import ascii_id
-
-from vagvisaren.register import INTERNAL, LOCAL, LOCAL_OPTIONAL
+from vagvisaren.records import editor_schemas, formats
+from vagvisaren.records import model as m
+from vagvisaren.records import plan as p
+from vagvisaren.records.formats import ascii_id
+from vagvisaren.records.register import INTERNAL, LOCAL, LOCAL_OPTIONAL
 
 from .planting import MODELS, ROOT, STÖDLINJER, TEXT, data_files, form_faults, run_command
 from .test_cases import CASES, text_and_line

@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from vagvisaren import editors, pages, views
-from vagvisaren import model as m
-from vagvisaren.editors import Redaktion
-from vagvisaren.formats import digits
-from vagvisaren.register import load
-from vagvisaren.words import WORDS, Argument
+from vagvisaren.records import model as m
+from vagvisaren.records.formats import digits
+from vagvisaren.records.register import load
+from vagvisaren.shown import editors, pages, views
+from vagvisaren.shown.editors import Redaktion
+from vagvisaren.shown.words import WORDS, Argument
 
 from .planting import IDAG, KÄLLOR, ROOT, STÖDLINJER, data_files, plant, raw, shown, values_of, website, websites
 

@@ -11,10 +11,11 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
-from vagvisaren import feed, pages
-from vagvisaren import model as m
-from vagvisaren.ageing import Läge, avtryck, parts
-from vagvisaren.views import VÄXEL, Här
+from vagvisaren.finished import feed
+from vagvisaren.records import model as m
+from vagvisaren.records.ageing import Läge, avtryck, parts
+from vagvisaren.shown import pages
+from vagvisaren.shown.views import VÄXEL, Här
 
 from .planting import IDAG, ROOT, STÖDLINJER, plant, raw, shown, website, websites
 

@@ -7,8 +7,8 @@ import re
 import pytest
 from pydantic_core import PydanticCustomError
 
-from vagvisaren import formats
-from vagvisaren.formats import DYGNET_RUNT, VECKODAGAR, ascii_id, check_nummer, first_day, parse_tid, show_öppet, tel
+from vagvisaren.records import formats
+from vagvisaren.records.formats import DYGNET_RUNT, VECKODAGAR, ascii_id, check_nummer, first_day, parse_tid, show_öppet, tel
 
 from .planting import SAMHÄLLSNUMMER, data_files, raw, values_of
 

@@ -7,10 +7,11 @@ import re
 import pytest
 import segno
 
-from vagvisaren import frame_checks, posters, views, words
-from vagvisaren import model as m
-from vagvisaren.editors import Redaktion, frågor
-from vagvisaren.register import load
+from vagvisaren.checks import frame_checks
+from vagvisaren.records import model as m
+from vagvisaren.records.register import load
+from vagvisaren.shown import posters, views, words
+from vagvisaren.shown.editors import Redaktion, frågor
 
 from .planting import ROOT, messages, place, plant, value_place, websites, write
 

@@ -18,12 +18,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import create_model
 
-from vagvisaren import new_municipality, schema
 from vagvisaren.__main__ import parser
 from vagvisaren.commands import Asked, names
 from vagvisaren.faults import Fault, Faulty, Place
-from vagvisaren.model import Post
-from vagvisaren.reading import Document, read_yaml
+from vagvisaren.records import schema
+from vagvisaren.records.model import Post
+from vagvisaren.records.reading import Document, read_yaml
+from vagvisaren.tasks import new_municipality
 
 from .kinds import of_all
 from .odd import SIGNS, VALUES, mutated

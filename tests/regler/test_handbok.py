@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 
+import handbok
 import pytest
 
+from bilder.__main__ import BILDER, FEL, SUM, look
 from vagvisaren.__main__ import parser
 from vagvisaren.commands import COMMANDS
-from vagvisaren.formats import ascii_id
-
-import handbok
-from bilder.__main__ import BILDER, FEL, SUM, look
+from vagvisaren.records.formats import ascii_id
 
 from .planting import ROOT
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tider import DAYS, FIRST, HELGER, LAST, VÄGAR, said, schedules, telefon
 
-from vagvisaren import hours
-from vagvisaren.hours import Helg, Span, changes, hours_in_words, open_on, schedule_of, state
-from vagvisaren.views import show_kontakt
+from vagvisaren.records import hours
+from vagvisaren.records.hours import Helg, Span, changes, hours_in_words, open_on, schedule_of, state
+from vagvisaren.shown.views import show_kontakt
 
 from .planting import IDAG, STÖDLINJER, messages, place, plant, website
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from vagvisaren.formats import ascii_id
-from vagvisaren.words import WORDS
+from vagvisaren.records.formats import ascii_id
+from vagvisaren.shown.words import WORDS
 
 from .planting import ROOT, TEXT
 
@@ -73,24 +73,47 @@ def test_the_search_for_imports_sees_an_import_of_the_engine():
     assert "vagvisaren" in imports(ROOT / "macros.py")
 
 
+@cache
+def modules() -> dict[str, Path]:
+    """Every module of the rules, by its rooms and its name: `shown.views`; a room's own code by the room's name."""
+    paths = (path for path in (ROOT / "vagvisaren").rglob("*.py") if path.parent != ROOT / "vagvisaren" or path.stem != "__init__")
+    return {".".join(path.relative_to(ROOT / "vagvisaren").with_suffix("").parts).removesuffix(".__init__"): path for path in paths}
+
+
 def inner_imports(path: Path) -> set[str]:
-    """The modules of the package that one of them imports."""
+    """The modules of the package that one of them imports when it is imported itself."""
     found = set()
-    for node in ast.walk(ast.parse(text(path))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("vagvisaren"):
-            parts = node.module.split(".")
-            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+    for node in ast.parse(text(path)).body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "vagvisaren":
+            room = node.module.split(".")[1:]
+            found |= {".".join([*room, alias.name]) if ".".join([*room, alias.name]) in modules() else ".".join(room) for alias in node.names}
     return found
 
 
-def test_no_module_of_the_rules_imports_upwards():
-    """Within the rules an import goes one way only: no two modules import each other, at any distance."""
-    graph = {path.stem: inner_imports(path) for path in (ROOT / "vagvisaren").glob("*.py")}
-    assert sum(map(len, graph.values())) > 20
+def assert_one_way(graph: dict[str, set[str]]) -> None:
+    """Fails with those that import each other, at any distance."""
     while graph:
         free = {name for name, needs in graph.items() if not needs & set(graph)}
         assert free, f"these import each other: {sorted(graph)}"
         graph = {name: needs for name, needs in graph.items() if name not in free}
+
+
+def test_no_module_of_the_rules_imports_upwards():
+    """Within the rules an import goes one way only: no two modules import each other, at any distance."""
+    graph = {name: inner_imports(path) for name, path in modules().items()}
+    assert sum(map(len, graph.values())) > 200
+    assert_one_way(graph)
+
+
+def test_no_room_of_the_rules_imports_upwards():
+    """Between the rooms too an import goes one way only, from what is done to what is known."""
+    rooms = {path.name for path in (ROOT / "vagvisaren").iterdir() if (path / "__init__.py").exists()}
+    graph: dict[str, set[str]] = {room: set() for room in rooms}
+    for name, path in modules().items():
+        if (room := name.split(".")[0]) in rooms:
+            graph[room] |= {needed.split(".")[0] for needed in inner_imports(path)} & rooms - {room}
+    assert {"records", "shown", "checks"} <= rooms and "records" in graph["shown"]
+    assert_one_way(graph)
 
 
 @pytest.mark.parametrize("path", named("vagvisaren"))

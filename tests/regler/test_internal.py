@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from vagvisaren.register import load
+from vagvisaren.records.register import load
 
 from .planting import ROOT, data_files, messages, place, plant, raw, write
 
 OPENED = """
 import sys
 from pathlib import Path
-from vagvisaren.register import load
+from vagvisaren.records.register import load
 opened = []
 sys.addaudithook(lambda event, arguments: opened.append(str(arguments[0])) if event == "open" else None)
 load(Path.cwd(), internt={internt}, only={only})

@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from bygge import theme_env
-from vagvisaren import pages, plain_language_views
-from vagvisaren.editors import Redaktion
-from vagvisaren.plain_language import (
+from vagvisaren.records.plain_language import (
     HELP,
     LONGEST,
     Mening,
@@ -26,8 +24,10 @@ from vagvisaren.plain_language import (
     word_list,
     words,
 )
-from vagvisaren.register import Register, load
-from vagvisaren.views import Här
+from vagvisaren.records.register import Register, load
+from vagvisaren.shown import pages, plain_language_views
+from vagvisaren.shown.editors import Redaktion
+from vagvisaren.shown.views import Här
 
 from .planting import IDAG, ROOT, SITUATIONER, messages_in, plant, project_module, word
 

@@ -16,15 +16,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from vagvisaren import model as m
-from vagvisaren import number_lock, pages
-from vagvisaren.contact_index import Index
-from vagvisaren.contact_search import Slag, find, line_and_column
-from vagvisaren.disguises import READERS, read_html, read_markdown, read_plain, read_template
-from vagvisaren.formats import digits, tel
-from vagvisaren.look_alikes import MEANS_ELSE
-from vagvisaren.register import load
-from vagvisaren.views import Här
+from vagvisaren.numbers import number_lock
+from vagvisaren.numbers.contact_index import Index
+from vagvisaren.numbers.contact_search import Slag, find, line_and_column
+from vagvisaren.numbers.disguises import READERS, read_html, read_markdown, read_plain, read_template
+from vagvisaren.numbers.look_alikes import MEANS_ELSE
+from vagvisaren.records import model as m
+from vagvisaren.records.formats import digits, tel
+from vagvisaren.records.register import load
+from vagvisaren.shown import pages
+from vagvisaren.shown.views import Här
 
 from .planting import IDAG, KÄLLOR, ROOT, SITUATIONER, STÖDLINJER, copy_project, messages, place, plant, record, value_place, write
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from vagvisaren import new_municipality as ny
-from vagvisaren.contact_index import Index
 from vagvisaren.faults import Faulty, Place
-from vagvisaren.register import load
+from vagvisaren.numbers.contact_index import Index
+from vagvisaren.records.register import load
+from vagvisaren.tasks import new_municipality as ny
 
 from .planting import IDAG, ROOT, RÅD, SITUATIONER, TEXT, copy_project, messages, raw, values_of, write
 

@@ -8,9 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from vagvisaren import outside
-from vagvisaren.outside import Länk, Svar
-from vagvisaren.register import load
+from vagvisaren.records.register import load
+from vagvisaren.tasks import outside
+from vagvisaren.tasks.outside import Länk, Svar
 
 from .planting import ROOT
 

@@ -8,14 +8,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from vagvisaren import checks, contact_checks, editors, log, pages, review, time_checks, views
-from vagvisaren import model as m
-from vagvisaren.ageing import avtryck, parts
-from vagvisaren.editors import Redaktion
+from vagvisaren import checks
+from vagvisaren.checks import contact_checks, time_checks
 from vagvisaren.faults import Fault
-from vagvisaren.formats import tel
-from vagvisaren.register import Register, load
-from vagvisaren.views import Här
+from vagvisaren.records import model as m
+from vagvisaren.records.ageing import avtryck, parts
+from vagvisaren.records.formats import tel
+from vagvisaren.records.register import Register, load
+from vagvisaren.shown import editors, pages, review, views
+from vagvisaren.shown.editors import Redaktion
+from vagvisaren.shown.views import Här
+from vagvisaren.tasks import log
 
 from .planting import AKTÖRER, IDAG, ROOT, STÖDLINJER, messages, plant, raw, value_place, website, websites, word
 from .test_review import approve

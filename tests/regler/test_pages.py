@@ -8,13 +8,13 @@ from itertools import pairwise
 
 import pytest
 
-from vagvisaren import pages
 from vagvisaren.faults import enumerate_words, nearest
-from vagvisaren.page import Page
-from vagvisaren.views import Här
-from vagvisaren.words import WORDS, Argument
+from vagvisaren.shown import pages
+from vagvisaren.shown.page import Page
+from vagvisaren.shown.views import Här
+from vagvisaren.shown.words import WORDS, Argument
 
-from .planting import RÅD, ROOT, messages, page_faults, place, plant, websites, word, write
+from .planting import ROOT, RÅD, messages, page_faults, place, plant, websites, word, write
 
 PAGE = "docs/extern/prov.md"
 BEGINNING = "# Rubrik\n\n"

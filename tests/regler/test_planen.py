@@ -9,11 +9,12 @@ from html import escape
 
 import pytest
 
-from vagvisaren import editors, log, plan_views
-from vagvisaren.accounting import fold
+from vagvisaren.checks.accounting import fold
 from vagvisaren.faults import Faulty
-from vagvisaren.register import load
-from vagvisaren.views import Här
+from vagvisaren.records.register import load
+from vagvisaren.shown import editors, plan_views
+from vagvisaren.shown.views import Här
+from vagvisaren.tasks import log
 
 from .planting import IDAG, KÄLLOR, ROOT, command, messages, place, plant, record, value_place, website, word, write
 
@@ -424,7 +425,7 @@ def test_an_internal_value_is_added_under_internt(project):
 
 def test_whether_information_is_up_to_date_is_answered_by_the_website(project):
     """No while facts are unchecked, with the count; yes when every fact of that website is checked in time."""
-    from vagvisaren.ageing import avtryck, parts
+    from vagvisaren.records.ageing import avtryck, parts
 
     def answer():
         rows = {rad.område.id: rad for rad in plan_views.områden(website(project, "timnet")).rader}

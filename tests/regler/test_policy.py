@@ -7,7 +7,7 @@ import hashlib
 
 import pytest
 
-from vagvisaren import output, policy
+from vagvisaren.finished import output, policy
 
 from .planting import write
 

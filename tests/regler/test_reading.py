@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from vagvisaren.reading import read_yaml
-from vagvisaren.views import stödlinjer
+from vagvisaren.records.reading import read_yaml
+from vagvisaren.shown.views import stödlinjer
 
 from .planting import (
-    KÄLLOR, STÖDLINJER, command, messages, place, plant, value_place, website, websites,
+    KÄLLOR,
+    STÖDLINJER,
+    command,
+    messages,
+    place,
+    plant,
+    value_place,
+    website,
+    websites,
 )  # fmt: skip
 
 # What YAML would turn into a number, a truth value, a date or nothing.

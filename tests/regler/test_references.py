@@ -7,10 +7,21 @@ import shutil
 import pytest
 
 from vagvisaren.faults import enumerate_words
-from vagvisaren.model import roller
+from vagvisaren.records.model import roller
 
 from .planting import (
-    AKTÖRER, KÄLLOR, RÅD, SITUATIONER, STÖDLINJER, TEXTER, messages, place, plant, raw, record, value_place,
+    AKTÖRER,
+    KÄLLOR,
+    RÅD,
+    SITUATIONER,
+    STÖDLINJER,
+    TEXTER,
+    messages,
+    place,
+    plant,
+    raw,
+    record,
+    value_place,
 )  # fmt: skip
 
 TIMRÅ = "data/timra/kommun.yml"

@@ -17,21 +17,22 @@ from subprocess import run as run_process
 import pytest
 from icalendar import Calendar
 
-from vagvisaren import __main__, agenda, checks, commands, pages, review, views
-from vagvisaren import model as m
-from vagvisaren.ageing import Färskhet, Läge, avtryck, färskhet, parts
-from vagvisaren.editors import Redaktion
+from vagvisaren import __main__, checks, commands
 from vagvisaren.faults import Faulty
-from vagvisaren.log import as_yaml
-from vagvisaren.page import Page
-from vagvisaren.register import load
-from vagvisaren.review import Uppgift
-from vagvisaren.views import Här
+from vagvisaren.records import model as m
+from vagvisaren.records.ageing import Färskhet, Läge, avtryck, färskhet, parts
+from vagvisaren.records.register import load
+from vagvisaren.shown import agenda, pages, review, views
+from vagvisaren.shown.editors import Redaktion
+from vagvisaren.shown.page import Page
+from vagvisaren.shown.review import Uppgift
+from vagvisaren.shown.views import Här
+from vagvisaren.tasks.log import as_yaml
 
 from .planting import (
     IDAG,
-    RÅD,
     ROOT,
+    RÅD,
     SITUATIONER,
     STÖDLINJER,
     TEXTER,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
-from vagvisaren import model as m
-from vagvisaren.views import show_kontakt
+from vagvisaren.records import model as m
+from vagvisaren.shown.views import show_kontakt
 
 from .planting import STÖDLINJER, messages, place, plant, record, value_place, website
 

@@ -18,13 +18,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from forkladnader import DISGUISES, png, zipped
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from forkladnader import DISGUISES, png, zipped
 from vagvisaren import secrecy
 from vagvisaren.faults import Place
-from vagvisaren.register import load
+from vagvisaren.records.register import load
 from vagvisaren.secrecy.check import what_is_wrong
 from vagvisaren.secrecy.traces import Search, Unreadable, find, squeeze, traces
 from vagvisaren.secrecy.values import Internal, Kind, Value, _forms, internal_values, value

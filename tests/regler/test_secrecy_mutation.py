@@ -185,6 +185,7 @@ def main() -> None:
     sys.path[:1] = [str(scratch)]
     os.chdir(ROOT)
     import hypothesis  # noqa: F401  once for all forks
+
     from vagvisaren import checks  # noqa: F401
 
     files = [file for file in FILES if file in sys.argv] or FILES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vagvisaren.faults import enumerate_words
-from vagvisaren.model import roller
+from vagvisaren.records.model import roller
 
 from .planting import SAMHÄLLSNUMMER, SITUATIONER, messages, place, plant, raw, record, value_place, websites, write
 

@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from vagvisaren import checks, editors, pages, review, start_views
-from vagvisaren.editors import Redaktion
+from vagvisaren import checks
 from vagvisaren.faults import Unchecked
 from vagvisaren.publishing.order import Order, refuse_unchecked
 from vagvisaren.publishing.target import LocalTarget
+from vagvisaren.shown import editors, pages, review, start_views
+from vagvisaren.shown.editors import Redaktion
 
 from .planting import IDAG, ROOT, STÖDLINJER, place, plant, word
 from .test_review import approve

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from vagvisaren import editors, support
-from vagvisaren.editors import Redaktion
-from vagvisaren.register import load
+from vagvisaren.records import support
+from vagvisaren.records.register import load
+from vagvisaren.shown import editors
+from vagvisaren.shown.editors import Redaktion
 
-from .planting import IDAG, RÅD, ROOT, SITUATIONER, TEXTER, plant, raw, shown, website, websites
+from .planting import IDAG, ROOT, RÅD, SITUATIONER, TEXTER, plant, raw, shown, website, websites
 
 PLANS = {"timrå": "timrå-anvisningar", "umeå": "umeå-handlingsplan"}
 OTHERS = "till andra"

@@ -13,17 +13,33 @@ from typing import Annotated, Union, get_args, get_origin
 import pytest
 from pydantic import AfterValidator
 
-from vagvisaren import editors, formats, pages
-from vagvisaren import model as m
-from vagvisaren import plan as p
 from vagvisaren.faults import Faulty, enumerate_words
-from vagvisaren.references import FIELDS, Hänvisning, Slag
-from vagvisaren.register import load
-from vagvisaren.usage import Uppslag, by_heading, listing
+from vagvisaren.records import formats
+from vagvisaren.records import model as m
+from vagvisaren.records import plan as p
+from vagvisaren.records.references import FIELDS, Hänvisning, Slag
+from vagvisaren.records.register import load
+from vagvisaren.shown import editors, pages
+from vagvisaren.shown.usage import Uppslag, by_heading, listing
 
 from .planting import (
-    IDAG, KÄLLOR, RÅD, ROOT, SAMHÄLLSNUMMER, SITUATIONER, STÖDLINJER, TEXTER,
-    data_files, messages, place, plant, raw, record, value_place, values_of, write,
+    IDAG,
+    KÄLLOR,
+    ROOT,
+    RÅD,
+    SAMHÄLLSNUMMER,
+    SITUATIONER,
+    STÖDLINJER,
+    TEXTER,
+    data_files,
+    messages,
+    place,
+    plant,
+    raw,
+    record,
+    value_place,
+    values_of,
+    write,
 )  # fmt: skip
 
 TIMRÅ = "data/timra/kommun.yml"

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from serving import Server, packed, put, running
-
 from projekt import Project
+from serving import Server, packed, put, running
 
 KINDS = ("nginx", "apache")
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from install import find
 from projekt import ROOT, free_port, wait_for
+
 from vagvisaren.publishing import release
 from vagvisaren.publishing.target import LocalTarget
 

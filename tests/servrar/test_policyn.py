@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from serving import INTERNAL, PUBLIC, Server
 
-from vagvisaren import policy
+from vagvisaren.finished import policy
 
 WATCH = """addEventListener("securitypolicyviolation", e => console.error("REFUSED " + e.effectiveDirective + " " + e.blockedURI))"""
 

@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from install import find
 from projekt import Project, free_port, wait_for
 

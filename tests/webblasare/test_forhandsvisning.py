@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-
 from projekt import Project, free_port, wait_for
 from test_tillganglighet import WIDTHS, axe, violations  # noqa: F401
 
@@ -110,7 +109,7 @@ def test_the_preview_follows_every_change_and_survives_every_fault(project, prev
     project.replace("tema/stil/grund.css", "--fara:#a30f1d", "--fara:#000000")
     page.wait_for_function("getComputedStyle(document.querySelector('.skylt')).backgroundColor === 'rgb(0, 0, 0)'", timeout=20_000)
 
-    project.replace("vagvisaren/hours.py", '"Dygnet runt"', '"Hela dygnet"')
+    project.replace("vagvisaren/records/hours.py", '"Dygnet runt"', '"Hela dygnet"')
     page.get_by_text("Hela dygnet").first.wait_for(timeout=20_000)
     page.close()
 

@@ -13,9 +13,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import zxingcpp
-from pypdfium2 import raw
-
 from projekt import Project
+from pypdfium2 import raw
 
 A4 = (595, 842)  # points
 ONE_SHEET = [(website, page) for website in ("timra.se", "umea.se") for page in ("vem-kontaktas", "stod-och-hjalp", "affisch")]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from tider import FIRST, HELGER, LAST, RICH, said_at, schedules, telefon
 
-from vagvisaren import hours
+from vagvisaren.records import hours
 
 PAGE = "timra.se/stod-och-hjalp"
 EPOCH = datetime(1970, 1, 1)

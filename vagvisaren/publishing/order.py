@@ -11,14 +11,14 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from vagvisaren import model as m
-from vagvisaren import pages, review
 from vagvisaren.faults import Fault, Faulty, Place, Unchecked, nearest
 from vagvisaren.publishing.release import Märke
 from vagvisaren.publishing.target import AKTUELL, LÅS, MÄRKE, UTGÅVOR, LocalTarget, Target, foreign
-from vagvisaren.register import Register
-from vagvisaren.review import Uppgift
-from vagvisaren.views import Här
+from vagvisaren.records import model as m
+from vagvisaren.records.register import Register
+from vagvisaren.shown import pages, review
+from vagvisaren.shown.review import Uppgift
+from vagvisaren.shown.views import Här
 
 COMMAND = ".venv/bin/python -m vagvisaren"  # as a person copies it; HANDBOK says it for Windows
 ROLL = "ROLL"  # that the reader puts a role in the place of

@@ -14,18 +14,30 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from vagvisaren import checks, dates, pages, review
-from vagvisaren import model as m
+from vagvisaren import checks
 from vagvisaren.faults import Fault, Faulty, Place, refuse
 from vagvisaren.publishing import release, source
 from vagvisaren.publishing.changes import changes
-from vagvisaren.publishing.order import Order, another_audience, find_webbplats, in_plain_words, mark_faults, refuse_unchecked, target_faults, unchecked_soon, why
+from vagvisaren.publishing.order import (
+    Order,
+    another_audience,
+    find_webbplats,
+    in_plain_words,
+    mark_faults,
+    refuse_unchecked,
+    target_faults,
+    unchecked_soon,
+    why,
+)
 from vagvisaren.publishing.release import Manifest, Märke
 from vagvisaren.publishing.source import Kept
 from vagvisaren.publishing.ssh import SshTarget
 from vagvisaren.publishing.target import AKTUELL, ARKIV, MÄRKE, UTGÅVOR, LocalTarget, Say, Target, staged
-from vagvisaren.register import Register
-from vagvisaren.views import Här, ansvar
+from vagvisaren.records import dates
+from vagvisaren.records import model as m
+from vagvisaren.records.register import Register
+from vagvisaren.shown import pages, review
+from vagvisaren.shown.views import Här, ansvar
 
 KEPT = 10  # releases that lie unpacked
 OTHERS = "Någon annan har publicerat ändringar som du inte har. Står här något som du inte har gjort: skriv backa, sedan git pull, och publicera igen."

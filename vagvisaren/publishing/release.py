@@ -13,8 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from vagvisaren.formats import DAG
-from vagvisaren.model import Id, Post, Text
+from vagvisaren.records.formats import DAG
+from vagvisaren.records.model import Id, Post, Text
 
 Summa = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]  # SHA-256
 

@@ -19,9 +19,9 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory, gettempdir
 
 from vagvisaren.faults import Fault, Faulty, Place, enumerate_words
+from vagvisaren.finished.staging import take_lock
 from vagvisaren.publishing.release import differences, one_sum, pack, sums_of, tree
-from vagvisaren.reading import is_litter
-from vagvisaren.staging import take_lock
+from vagvisaren.records.reading import is_litter
 
 # All that decides what a build gives, but for the installed packages.
 PARTS = ("data", "docs", "mallar", "tema", "vagvisaren", "bygge", "macros.py", "mkdocs.yml")

@@ -10,16 +10,18 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from vagvisaren import dates, feed, pages, review, start_views
-from vagvisaren.editors import Redaktion
 from vagvisaren.faults import Faulty, enumerate_words
+from vagvisaren.finished import feed
 from vagvisaren.publishing import source
 from vagvisaren.publishing.changes import Met, said_of
 from vagvisaren.publishing.order import COMMAND
 from vagvisaren.publishing.publish import live_manifest
 from vagvisaren.publishing.target import Target
-from vagvisaren.register import Register, load
-from vagvisaren.views import Här
+from vagvisaren.records import dates
+from vagvisaren.records.register import Register, load
+from vagvisaren.shown import pages, review, start_views
+from vagvisaren.shown.editors import Redaktion
+from vagvisaren.shown.views import Här
 
 FEW = 5  # changed files that are named
 UNCHANGED = "Ingenting i data eller docs är ändrat sedan dess."

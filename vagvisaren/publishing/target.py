@@ -23,8 +23,8 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
-from vagvisaren import staging
 from vagvisaren.faults import Fault, Faulty, Place
+from vagvisaren.finished import staging
 from vagvisaren.publishing.release import pack, sums, tree, unpacked_sums
 
 MÄRKE = "mal.json"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from vagvisaren.register import Register
+from vagvisaren.records.register import Register
 from vagvisaren.secrecy.check import Verdict, check, what_is_proved, what_is_wrong
 from vagvisaren.secrecy.values import Internal, internal_values
 

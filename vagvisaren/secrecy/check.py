@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vagvisaren.faults import Fault, Place
-from vagvisaren.pages import REDAKTIONEN
-from vagvisaren.register import Register
+from vagvisaren.records.register import Register
 from vagvisaren.secrecy.traces import Search, Unreadable, find, readings
 from vagvisaren.secrecy.values import Internal, Kind, Value
+from vagvisaren.shown.pages import REDAKTIONEN
 
 READ = (".html", ".json", ".xlsx")  # what people read of an internal website, and where its values must be seen
 FRAGMENTS = f"{REDAKTIONEN}/fragment"  # public pages that lie on Redaktionen, to be pasted elsewhere

@@ -16,8 +16,8 @@ from contextlib import suppress
 from functools import lru_cache
 from itertools import islice
 
-from vagvisaren.contact_search import line_and_column
-from vagvisaren.disguises import Plain, undo
+from vagvisaren.numbers.contact_search import line_and_column
+from vagvisaren.numbers.disguises import Plain, undo
 
 DEEPEST = 6  # packings in one another, as a zip in a gzip in base64
 ROUNDS = 8  # of codes in one another, as an entity of an entity

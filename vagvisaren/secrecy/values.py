@@ -12,17 +12,17 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from vagvisaren import model as m
-from vagvisaren import pages, views
-from vagvisaren.contact_search import line_and_column
-from vagvisaren.disguises import WALL, read_markdown
 from vagvisaren.faults import Place
-from vagvisaren.formats import digits
-from vagvisaren.reading import Document, Path_, read_text
-from vagvisaren.register import INTERNT, Register
+from vagvisaren.numbers.contact_search import line_and_column
+from vagvisaren.numbers.disguises import WALL, read_markdown
+from vagvisaren.records import model as m
+from vagvisaren.records.formats import digits
+from vagvisaren.records.reading import Document, Path_, read_text
+from vagvisaren.records.register import INTERNT, Register
 from vagvisaren.secrecy.traces import SHORTEST, Search, squeeze
-from vagvisaren.views import Här
-from vagvisaren.word import Argument
+from vagvisaren.shown import pages, views
+from vagvisaren.shown.views import Här
+from vagvisaren.shown.word import Argument
 
 FEWEST = 4  # words: a shorter text may stand anywhere by chance
 SHORTEST_HEADING = 10  # letters: the same of a heading

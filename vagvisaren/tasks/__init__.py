@@ -1,0 +1,1 @@
+"""An editor's larger tasks, as the commands carry them out."""
