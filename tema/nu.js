@@ -1,4 +1,4 @@
-// Says beside a contact's hours whether it is open now. vagvisaren/hours.py writes the schedule and the
+// Says beside a contact's hours whether it is open now. vagvisaren/records/hours.py writes the schedule and the
 // holidays, tells what their numbers mean, and computes the same by another way.
 
 // The text for a minute of Stockholm's wall clock, counted from 1970; empty when nobody knows.

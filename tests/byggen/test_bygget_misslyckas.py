@@ -131,7 +131,7 @@ def test_killed_at_any_moment_the_website_is_whole(standing: Project, moments):
 PLANTED = """
 import os, signal, sys
 from pathlib import Path
-from vagvisaren import staging
+from vagvisaren.finished import staging
 {plant}
 stage = staging.Staging(Path("site"))
 (stage.new / "vers").write_text("ny")
