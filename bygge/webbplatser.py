@@ -8,6 +8,7 @@ website has passed, and the gate does not lean on MkDocs' own --strict.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -79,6 +80,12 @@ def on_startup(command, dirty):
 
         preview.serve(ROOT)
         raise SystemExit(0)
+    signal.signal(signal.SIGINT, _interrupted)
+
+
+def _interrupted(*_: object) -> None:
+    """Ctrl-C, in the editor's words."""
+    raise Abort("Avbrutet. Ingenting är ändrat.")
 
 
 @event_priority(100)  # before the macros plugin asks for `here`
@@ -215,6 +222,7 @@ def on_shutdown():
     build.progress.end()
     build.renderers.stop()
     if build.ready and sys.exc_info()[0] is None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # from here on something is changed, and whole
         build.stage.swap()
     else:
         build.stage.close()
