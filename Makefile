@@ -55,7 +55,7 @@ test-allt: test-setup
 	$(BIN)/python -m pytest -n 2
 
 # What is fast and what is not, as ratios within one run: needs a Chromium, Chrome or Edge. A few minutes;
-# bench-allt builds 50 and 290 municipalities too, which takes some twenty minutes.
+# bench-allt builds 50 and 290 municipalities too, which takes some ten minutes.
 bench: $(VENV)/test-ready
 	@$(BIN)/python -m bench
 

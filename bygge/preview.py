@@ -196,14 +196,14 @@ def serve(root: Path) -> None:
         server.build_delay = WHOLE
         server.project, server.links, server.template = root, Links(root), template(root)
         server.origins = {f"http://{name}" for name in (address, f"127.0.0.1:{port}", f"localhost:{port}")}
-        rebuild()
-        for name in PARTS:
-            server.watch(str(root / name))
-        print(f"Förhandsvisning: http://{address}/ (avsluta med Ctrl-C)", file=sys.stderr)
         try:
+            rebuild()
+            for name in PARTS:
+                server.watch(str(root / name))
+            print(f"Förhandsvisning: http://{address}/ (avsluta med Ctrl-C)", file=sys.stderr)
             server.serve()
         except KeyboardInterrupt:
-            pass
+            print("\nFörhandsvisningen är avslutad.", file=sys.stderr)
         except OSError as error:
             sys.exit(f"Adressen {address} är upptagen ({error.strerror}). Stäng den andra förhandsvisningen, eller välj en annan port med -a 127.0.0.1:8001")
         finally:

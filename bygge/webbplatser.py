@@ -84,8 +84,8 @@ def on_startup(command, dirty):
 
 
 def _interrupted(*_: object) -> None:
-    """Ctrl-C, in the editor's words."""
-    raise Abort("Avbrutet. Ingenting är ändrat.")
+    """Ctrl-C, in the editor's words: nothing that takes care of a fault, ours or a library's, takes this for one."""
+    raise SystemExit("Avbrutet. Ingenting är ändrat.")
 
 
 @event_priority(100)  # before the macros plugin asks for `here`

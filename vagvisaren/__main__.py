@@ -30,8 +30,9 @@ class Parser(argparse.ArgumentParser):
         """As argparse's own, which says in English what no argument takes, and shows only how a command begins."""
         said, rest = self.parse_known_args(args, namespace)
         if rest:
+            unknown = [one for one in rest if one.startswith("-")]
             left = f"Det här blev över: {' '.join(rest)}. En text med mellanslag ska ha citattecken runt sig.\n"
-            self.commands.choices[said.kommando]._refuse(left)
+            self.commands.choices[said.kommando]._refuse(f"{unknown[0]} finns inte.\n" if unknown else left)
         return said
 
     def _refuse(self, said: str) -> NoReturn:
@@ -89,6 +90,9 @@ def main(arguments: list[str] | None = None) -> int:
     except Unproved as unproved:
         print(unproved, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("Avbrutet.", file=sys.stderr)
+        return 1
     return 0
 
 
