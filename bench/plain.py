@@ -10,11 +10,10 @@ from datetime import date
 from mkdocs.plugins import event_priority
 
 from bygge import render, theme_env, webbplatser
-from vagvisaren.records import dates, hours
 from vagvisaren.records.register import load
-from vagvisaren.shown import pages, review, words
+from vagvisaren.shown import pages
 from vagvisaren.shown.editors import Redaktion
-from vagvisaren.shown.views import Här, ansvar
+from vagvisaren.shown.views import Här
 
 theme_env.COMPILED = None  # each process compiles the words' templates, as MkDocs does with the frame's
 
@@ -32,20 +31,7 @@ def readers(website: str, folder: str, intern: bool, idag: date) -> Mapping[str,
     register = load(render.ROOT, internt=intern, only=folder)
     här = Här(register, register.webbplatser[website], idag)
     found, _ = pages.read_pages(render.ROOT, här)
-    return {
-        "here": här,
-        "redaktionen": False,
-        "ansvar": ansvar(här),
-        "stil": render.style,
-        "efter": render.script("efter.js"),
-        "nu": render.script("nu.js"),
-        "lämna": render.script("lamna.js"),
-        "språk": {f"{one.sida}.md": one.kod for one in här.webbplats.språk if one.sida},
-        "helger": hours.helger_as_json(hours.page_helger(idag)),
-        "idag": dates.in_words(idag),
-        "skyltar": words.skyltar(här),
-        "sidor": {path: review.about(page, här) for path, page in found.items()},
-    }
+    return render.shown_by_frame(här, found)
 
 
 def editors(idag: date) -> Mapping[str, object]:

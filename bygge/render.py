@@ -10,6 +10,7 @@ import gc
 import json
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -162,6 +163,28 @@ def settings(**own: object) -> MkDocsConfig:
     return config
 
 
+def shown_by_frame(här: Här, found: Mapping[str, Page]) -> dict[str, object]:
+    """What the frame of a website and the words on its pages are given, under `extra`."""
+    from vagvisaren.records import dates, hours
+    from vagvisaren.shown import review, words
+    from vagvisaren.shown.views import ansvar
+
+    return {
+        "here": här,
+        "redaktionen": False,
+        "ansvar": ansvar(här),
+        "stil": style,
+        "efter": script("efter.js"),
+        "nu": script("nu.js"),
+        "lämna": script("lamna.js"),
+        "språk": {f"{one.sida}.md": one.kod for one in här.webbplats.språk if one.sida},
+        "helger": hours.helger_as_json(hours.page_helger(här.idag)),
+        "idag": dates.in_words(här.idag),
+        "skyltar": words.skyltar(här),
+        "sidor": {path: review.about(page, här) for path, page in found.items()},
+    }
+
+
 def render(job: Job) -> None:
     """Build one website; raises what goes wrong."""
     webbplats, folder, intern, out = job.webbplats, job.mapp, job.intern, Path(job.ut)
@@ -170,10 +193,9 @@ def render(job: Job) -> None:
     from mkdocs.commands.build import build
 
     from vagvisaren.finished import feed, policy
-    from vagvisaren.records import dates, hours
     from vagvisaren.records.register import INTERNT, RAPPORTER, load
-    from vagvisaren.shown import pages, review, words
-    from vagvisaren.shown.views import Här, ansvar
+    from vagvisaren.shown import pages
+    from vagvisaren.shown.views import Här
 
     register = load(ROOT, internt=intern, only=folder)
     här = Här(register, register.webbplatser[webbplats], date.fromisoformat(job.idag))
@@ -187,20 +209,7 @@ def render(job: Job) -> None:
         docs_dir=str(source),
         site_dir=str(out),
         nav=[{namn: f"{sida}.md"} for sida, namn in här.webbplats.sidor.items()],
-        extra={
-            "here": här,
-            "redaktionen": False,
-            "ansvar": ansvar(här),
-            "stil": style,
-            "efter": script("efter.js"),
-            "nu": script("nu.js"),
-            "lämna": script("lamna.js"),
-            "språk": {f"{one.sida}.md": one.kod for one in här.webbplats.språk if one.sida},
-            "helger": hours.helger_as_json(hours.page_helger(här.idag)),
-            "idag": dates.in_words(här.idag),
-            "skyltar": words.skyltar(här),
-            "sidor": {path: review.about(page, här) for path, page in found.items()},
-        },
+        extra=shown_by_frame(här, found),
     )
     config.plugins.on_startup(command="build", dirty=False)
     build(config)

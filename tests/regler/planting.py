@@ -18,9 +18,9 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-import jinja2
 import yaml
 
+from bygge import theme_env
 from vagvisaren import checks
 from vagvisaren.faults import Fault, Faulty
 from vagvisaren.records import schema
@@ -183,17 +183,9 @@ def project_module(name: str) -> ModuleType:
     return module
 
 
-@cache
-def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(ROOT / "mallar"),
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-
-
 def word(where: object, namn: str, *arguments: str) -> str:
     """What one word says on a website, or on Redaktionen, in its own template."""
-    return project_module("macros").shown(WORDS[namn], where, _templates())(*arguments)
+    return project_module("macros").shown(WORDS[namn], where, theme_env.words())(*arguments)
 
 
 def said_on(page: Page, här: Här) -> str:

@@ -89,12 +89,15 @@ def _leads_nowhere(uppslag: Uppslag, one: Hänvisning, lokalt: Lokalt | None) ->
 
 def misnamed_functions(uppslag: Uppslag) -> Iterator[tuple[Lost, Fault]]:
     """A function that nobody asks for, where one with nearly its name is asked for and is not there."""
+    asked: dict[str, dict[str, list[Hänvisning]]] = {}  # municipality's folder → id → the places that ask for it
+    for (kind, id_), places in _nameless(uppslag).items():
+        for one, lokalt in places if kind is Slag.kontakt else ():
+            asked.setdefault(lokalt.mapp, {}).setdefault(id_, []).append(one)
     for thing in uppslag.things:
         if thing.slag is Slag.funktion and thing not in uppslag.named:
-            lost = {id_: places for (kind, id_), places in _nameless(uppslag).items() if kind is Slag.kontakt}
-            asked = {id_: [one for one, where in places if where is thing.lokalt] for id_, places in lost.items()}
-            for id_ in close_words(thing.id, (id_ for id_, places in asked.items() if places), RENAMED):
-                wrong = f'Ingen frågar efter funktionen "{thing.id}". "{id_}" finns inte men används {_count_in_words(asked[id_])}.'
+            own = asked.get(thing.lokalt.mapp, {})
+            for id_ in close_words(thing.id, own, RENAMED):
+                wrong = f'Ingen frågar efter funktionen "{thing.id}". "{id_}" finns inte men används {_count_in_words(own[id_])}.'
                 yield (Slag.kontakt, id_, thing.lokalt.mapp), Fault(thing.place, wrong, f'Skriv "{id_}".')
 
 
